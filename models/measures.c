@@ -8,6 +8,7 @@
 const struct measure measures[] = {
 #define QUANTITY(name)
 #define QUANTITIES(name, n)
+#define COUNTS_FROM(name)
 #define MEASURE(name_, unit_, kind_, y_, x_, resolution_, ...)                                 \
     {.name = name_,                                                                            \
         .unit = unit_,                                                                         \

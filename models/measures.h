@@ -4,19 +4,25 @@
 #include "contact.h"
 
 /* What a replication comes to, per group of companies: the numbers that every measure is made
- * of. After these a group has two numbers per package: partners that chose it, then, for each
- * package again, the contacts that those partners had. */
+ * of. Amounts are floating-point numbers, of which there are N_AMOUNTS, a multiple of four;
+ * counts are whole numbers. After these a group has two counts per package: partners that chose
+ * it, then, for each package again, the contacts that those partners had. */
+enum { N_AMOUNTS = 16 };
+
 enum quantity {
 #define QUANTITY(name) name,
 #define QUANTITIES(name, n) name, name##_LAST = name + (n)-1,
+#define COUNTS_FROM(name) name = N_AMOUNTS,
 #define MEASURE(...)
 #include "measures_list.h"
 #undef QUANTITY
 #undef QUANTITIES
+#undef COUNTS_FROM
 #undef MEASURE
     Q_FIXED,            /* how many of the above */
     Q_PACKAGE = Q_FIXED /* first package's */
 };
+_Static_assert((int)Q_CAPACITY < (int)N_AMOUNTS, "amounts have numbers of their own");
 
 enum measure_kind {
     MEASURE_MEAN,  /* mean of y over replications */

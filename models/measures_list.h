@@ -4,9 +4,28 @@
  * table; what follows the meaning are flags of struct measure), so that a measure is added in
  * one place. */
 
-/* ---- Quantities, per group of companies ---- */
+/* ---- Quantities, per group of companies: amounts first, then counts ---- */
 
-QUANTITY(Q_APPROACHED)
+QUANTITY(Q_COST)          /* outreach, euro */
+QUANTITY(Q_COST_NET)      /* less what funding pays the hub */
+QUANTITY(Q_HOURS)         /* staff hours charged */
+QUANTITY(Q_HOURS_COUNTED) /* of these, against the hours of the team's week */
+QUANTITY(Q_HOURS_ON_TOP)  /* the others: research, moves, events */
+QUANTITY(Q_NO_SHOW_HOURS) /* of Q_HOURS */
+QUANTITY(Q_NO_SHOW_COST)  /* of Q_COST */
+QUANTITY(Q_NET_RESULT)    /* revenue - net cost - care - serving */
+QUANTITY(Q_REVENUE)       /* fees, euro */
+QUANTITY(Q_SERVING)       /* of serving partners, euro */
+QUANTITY(Q_CARE_COST)
+QUANTITY(Q_CARE_HOURS)
+QUANTITY(Q_MARGIN) /* fees less serving, a year, of the partners won */
+/* Present value (day 0, euro) of fees less serving less care over the first value_years
+ * membership years of each partner, each as far as it is in then: simulated within the horizon,
+ * by formula beyond. */
+QUANTITY(Q_VALUE)
+QUANTITY(Q_CAPACITY) /* hours of the team during outreach, NAN: unlimited; for all only */
+
+COUNTS_FROM(Q_APPROACHED) /* the numbers before it that are no quantity's are always 0 */
 QUANTITY(Q_PARTNERS)
 QUANTITY(Q_IN_VIEW)          /* at least one contact held in the campaign: "in beeld" */
 QUANTITY(Q_ACTIVE)           /* at least one with participation: "actief laten deelnemen" */
@@ -17,22 +36,7 @@ QUANTITY(Q_PARTNERS_4_TO_7)  /* won with 4 to 7 contacts */
 QUANTITY(Q_PARTNERS_OVER_7)
 QUANTITY(Q_SEVEN_OR_MORE) /* companies with 7 contacts or more, those before included */
 QUANTITY(Q_DAYS)          /* from own approach to joining, summed over partners */
-QUANTITY(Q_HOURS)         /* staff hours charged */
-QUANTITY(Q_HOURS_COUNTED) /* of these, against the hours of the team's week */
-QUANTITY(Q_HOURS_ON_TOP)  /* the others: research, moves, events */
-QUANTITY(Q_COST)          /* outreach, euro */
-QUANTITY(Q_COST_NET)      /* less what funding pays the hub */
-QUANTITY(Q_CARE_COST)
-QUANTITY(Q_CARE_HOURS)
 QUANTITY(Q_CARE_CONTACTS)
-QUANTITY(Q_REVENUE)    /* fees, euro */
-QUANTITY(Q_SERVING)    /* of serving partners, euro */
-QUANTITY(Q_NET_RESULT) /* revenue - net cost - care - serving */
-QUANTITY(Q_MARGIN)     /* fees less serving, a year, of the partners won */
-/* Present value (day 0, euro) of fees less serving less care over the first value_years
- * membership years of each partner, each as far as it is in then: simulated within the horizon,
- * by formula beyond. */
-QUANTITY(Q_VALUE)
 QUANTITY(Q_ANNIVERSARIES)       /* of partners, reached */
 QUANTITY(Q_FIRST_ANNIVERSARIES) /* partners that reached their first */
 QUANTITY(Q_FIRST_RENEWALS)      /* and renewed */
@@ -41,8 +45,6 @@ QUANTITY(Q_WAITED)
 QUANTITY(Q_MOVED)
 QUANTITY(Q_NOT_REACHED)
 QUANTITY(Q_NO_SHOW)
-QUANTITY(Q_NO_SHOW_HOURS) /* of Q_HOURS */
-QUANTITY(Q_NO_SHOW_COST)  /* of Q_COST */
 QUANTITY(Q_BUSY_DELAYS)
 QUANTITY(Q_SAID_NO)
 QUANTITY(Q_GIVEN_UP)
@@ -54,7 +56,6 @@ QUANTITY(Q_HIT_IN_VIEW)         /* 0 or 1: the target was met; for all companies
 QUANTITY(Q_HIT_ACTIVE)
 QUANTITY(Q_HIT_PAYING)
 QUANTITY(Q_HIT_ALL)
-QUANTITY(Q_CAPACITY) /* hours of the team during outreach, NAN: unlimited; for all only */
 
 /* ---- Measures, in the order in which result files give them ---- */
 

@@ -7,21 +7,38 @@
 #include <math.h>
 #include <string.h>
 
+_Static_assert(N_AMOUNTS % LANES == 0 && LANES == 8, "numbers are added up in eights");
+
 int outcome_quantities(const struct campaign *campaign)
 {
-    return Q_FIXED + 2 * campaign->scenario->packages.n;
+    int n = Q_FIXED + 2 * campaign->scenario->packages.n;
+    return (n + LANES - 1) / LANES * LANES;
 }
 
-static size_t values(const struct outcomes *outcomes, int groups)
+static size_t amounts(int groups)
 {
-    return (size_t)groups * (size_t)outcomes->n_quantities * LANES;
+    return (size_t)groups * N_AMOUNTS * LANES;
 }
 
-static void note_used(struct outcomes *outcomes, int quantity)
+static size_t counts(const struct outcomes *outcomes, int groups)
 {
-    if (!outcomes->used[quantity])
-        outcomes->live[outcomes->n_live++] = quantity;
-    outcomes->used[quantity] = true;
+    return (size_t)groups * (size_t)(outcomes->n_quantities - N_AMOUNTS) * LANES;
+}
+
+static struct lanes make_lanes(struct outcomes *outcomes, int groups)
+{
+    return (struct lanes){
+        arena_new(&outcomes->arena, amounts(groups), sizeof(double)),
+        arena_new(&outcomes->arena, counts(outcomes, groups), sizeof(int32_t)),
+    };
+}
+
+/* The numbers of one group of many, from lane `lane` on. */
+static struct lanes lanes_of(
+    const struct outcomes *outcomes, struct lanes of, int group, int lane)
+{
+    return (struct lanes){
+        of.amount + amounts(group) + lane, of.count + counts(outcomes, group) + lane};
 }
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
@@ -30,16 +47,13 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->cells = &campaign->cells;
     outcomes->n_segments = campaign->n_segments;
     outcomes->n_quantities = outcome_quantities(campaign);
-    outcomes->segment =
-        arena_new(&outcomes->arena, values(outcomes, campaign->n_segments), sizeof(double));
-    outcomes->x =
-        arena_new(&outcomes->arena, values(outcomes, campaign->cells.n_rows), sizeof(double));
+    outcomes->segment = make_lanes(outcomes, campaign->n_segments);
+    outcomes->x = make_lanes(outcomes, campaign->cells.n_rows);
     outcomes->used =
         arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->used);
-    outcomes->live =
-        arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->live);
-    for (int q = Q_HIT_IN_VIEW; q <= Q_CAPACITY; q++)
-        note_used(outcomes, q);
+    outcomes->used[Q_CAPACITY] = true;
+    for (int q = Q_HIT_IN_VIEW; q <= Q_HIT_ALL; q++)
+        outcomes->used[q] = true;
     outcomes->n_companies = campaign->n_companies;
     outcomes->entered = arena_new(&outcomes->arena,
         (size_t)N_RINGS * (size_t)campaign->n_companies * LANES, sizeof *outcomes->entered);
@@ -58,14 +72,14 @@ void outcomes_free(struct outcomes *outcomes)
     memset(outcomes, 0, sizeof *outcomes);
 }
 
+/* Segments without companies stay at 0. */
 void outcomes_clear(struct outcomes *outcomes)
 {
     outcomes->n = outcomes->placed = 0;
-    size_t stride = values(outcomes, 1);
-    for (int i = 0; i < outcomes->n_live; i++) {
-        double *x = outcomes->segment + (size_t)outcomes->live[i] * LANES;
-        for (int s = 0; s < outcomes->n_segments; s++, x += stride)
-            memset(x, 0, LANES * sizeof *x);
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+        memset(x.amount, 0, amounts(1) * sizeof *x.amount);
+        memset(x.count, 0, counts(outcomes, 1) * sizeof *x.count);
     }
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
@@ -77,13 +91,19 @@ static double amount(micro value)
     return (double)value / MICRO;
 }
 
-/* Adds to a quantity of one replication; `x` is its lane of the company's segment. */
-static inline void add(double *x, int quantity, double more)
+/* Adds to an amount, and to a count, of one replication; `x` is its lane of the company's
+ * segment. */
+static inline void add(struct lanes x, enum quantity quantity, double more)
 {
-    x[(size_t)quantity * LANES] += more;
+    x.amount[quantity * LANES] += more;
 }
 
-static void add_keeping(const struct block *block, int index, double *x)
+static inline void count(struct lanes x, int quantity, int more)
+{
+    x.count[(quantity - N_AMOUNTS) * LANES] += more;
+}
+
+static void add_keeping(const struct block *block, int index, struct lanes x)
 {
     const struct partnership *member = &block->member[index];
     double care = amount(member->care_cost);
@@ -91,31 +111,31 @@ static void add_keeping(const struct block *block, int index, double *x)
     add(x, Q_SERVING, member->serving);
     add(x, Q_CARE_COST, care);
     add(x, Q_CARE_HOURS, amount(member->care_hours));
-    add(x, Q_CARE_CONTACTS, member->care_total);
+    count(x, Q_CARE_CONTACTS, member->care_total);
     add(x, Q_NET_RESULT, member->fees - member->serving - care);
     add(x, Q_MARGIN,
         retention_margin(&block->campaign->retention, block->record[index].package));
     add(x, Q_VALUE, member->value + care_value_beyond(block, index));
-    add(x, Q_ANNIVERSARIES, member->anniversaries);
-    add(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
-    add(x, Q_FIRST_RENEWALS,
+    count(x, Q_ANNIVERSARIES, member->anniversaries);
+    count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
+    count(x, Q_FIRST_RENEWALS,
         member->anniversaries > 1 || (member->anniversaries == 1 && !member->left));
-    add(x, Q_LEFT, member->left);
+    count(x, Q_LEFT, member->left);
 }
 
-static void add_partner(const struct block *block, int index, double *x)
+static void add_partner(const struct block *block, int index, struct lanes x)
 {
     const struct course *course = &block->course[index];
     const struct record *record = &block->record[index];
     int contacts = course->before + course->held;
-    add(x, Q_PAYING, record->paying != NO_DAY);
-    add(x, Q_HELD_BY_PARTNERS, contacts);
-    add(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
-    add(x, Q_PARTNERS_OVER_7, contacts > 7);
-    add(x, Q_DAYS, record->joined - record->approached);
+    count(x, Q_PAYING, record->paying != NO_DAY);
+    count(x, Q_HELD_BY_PARTNERS, contacts);
+    count(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
+    count(x, Q_PARTNERS_OVER_7, contacts > 7);
+    count(x, Q_DAYS, record->joined - record->approached);
     add_keeping(block, index, x);
-    add(x, Q_PACKAGE + record->package, 1);
-    add(x, Q_PACKAGE + block->campaign->scenario->packages.n + record->package, contacts);
+    count(x, Q_PACKAGE + record->package, 1);
+    count(x, Q_PACKAGE + block->campaign->scenario->packages.n + record->package, contacts);
 }
 
 /* What a campaign's figures are shared out by. */
@@ -134,38 +154,38 @@ static const int quantity_of[N_STANDINGS] = {
 };
 
 static void add_company(
-    const struct block *block, int index, const struct sharing *sharing, double *x)
+    const struct block *block, int index, const struct sharing *sharing, struct lanes x)
 {
     const struct course *course = &block->course[index];
     const struct record *record = &block->record[index];
     const struct missed *missed = &block->missed[index];
     if (record->approached == NONE) {
-        add(x, Q_UNFUNDED, course->standing == UNFUNDED);
+        count(x, Q_UNFUNDED, course->standing == UNFUNDED);
         return;
     }
     double cost = amount(record->cost) + sharing->aids;
     double net = cost - amount(record->fundable) * sharing->funded;
-    add(x, Q_APPROACHED, 1);
-    add(x, Q_IN_VIEW, course->held > 0);
-    add(x, Q_ACTIVE, record->activated != NO_DAY);
-    add(x, Q_HELD, course->held);
-    add(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
+    count(x, Q_APPROACHED, 1);
+    count(x, Q_IN_VIEW, course->held > 0);
+    count(x, Q_ACTIVE, record->activated != NO_DAY);
+    count(x, Q_HELD, course->held);
+    count(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
     add(x, Q_HOURS, amount(record->hours));
     add(x, Q_HOURS_COUNTED, amount(record->counted));
     add(x, Q_HOURS_ON_TOP, amount(record->hours - record->counted));
     add(x, Q_COST, cost);
     add(x, Q_COST_NET, net);
     add(x, Q_NET_RESULT, -net);
-    add(x, Q_WAITED, record->waits);
-    add(x, Q_MOVED, record->moves);
-    add(x, Q_NOT_REACHED, missed->not_reached);
-    add(x, Q_NO_SHOW, missed->no_shows);
+    count(x, Q_WAITED, record->waits);
+    count(x, Q_MOVED, record->moves);
+    count(x, Q_NOT_REACHED, missed->not_reached);
+    count(x, Q_NO_SHOW, missed->no_shows);
     add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
     add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
-    add(x, Q_BUSY_DELAYS, record->busy_delays);
-    add(x, quantity_of[course->standing], 1);
-    add(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
-    add(x, Q_REACHED + course->furthest, 1);
+    count(x, Q_BUSY_DELAYS, record->busy_delays);
+    count(x, quantity_of[course->standing], 1);
+    count(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
+    count(x, Q_REACHED + course->furthest, 1);
     if (course->standing == PARTNER)
         add_partner(block, index, x);
 }
@@ -295,8 +315,8 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         outcomes->first = block->first + (uint32_t)replication;
     bool approached = false;
     for (int i = 0; i < c->n_companies; i++) {
-        double *x = outcomes->segment + values(outcomes, course[i].segment) + lane;
-        add_company(block, first + i, &sharing, x);
+        add_company(block, first + i, &sharing,
+            lanes_of(outcomes, outcomes->segment, course[i].segment, lane));
         note_ending(outcomes, lane, &course[i], &record[i]);
         approached = approached || record[i].approached != NONE;
     }
@@ -305,6 +325,16 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         (size_t)outcomes->n_weeks * sizeof *outcomes->week);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
+}
+
+/* Adds the numbers of groups to those of the same. */
+static void add_lanes(
+    const struct outcomes *outcomes, struct lanes into, struct lanes more, int groups)
+{
+    for (size_t i = 0; i < amounts(groups); i++)
+        into.amount[i] += more.amount[i];
+    for (size_t i = 0; i < counts(outcomes, groups); i++)
+        into.count[i] += more.count[i];
 }
 
 /* Adds what ended in a lane of `from` to that of `into`. */
@@ -322,8 +352,7 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
         memset(total->week, 0, (size_t)total->n_weeks * LANES * sizeof *total->week);
     total->n = hub->n;
     total->first = hub->first;
-    for (size_t i = 0; i < values(total, total->n_segments); i++)
-        total->segment[i] += hub->segment[i];
+    add_lanes(total, total->segment, hub->segment, total->n_segments);
     for (int lane = 0; lane < hub->n; lane++) {
         add_endings(total, hub, lane);
         total->unshared[lane] += hub->unshared[lane];
@@ -334,112 +363,150 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 
 /* ---- Groups ---- */
 
-_Static_assert(LANES == 8, "two times four");
-
-VECTORISED static bool is_used(const double *segment, size_t stride, int n_segments)
+static bool is_zero(const void *lanes, size_t size)
 {
-    uint64_t bits = 0;
-    for (int s = 0; s < n_segments; s++, segment += stride) {
-        uint64_t here[LANES];
-        memcpy(here, segment, sizeof here);
-        for (int lane = 0; lane < LANES; lane++)
-            bits |= here[lane];
+    static const double none[LANES];
+    return memcmp(lanes, none, size) == 0;
+}
+
+static bool is_used(const struct outcomes *outcomes, int quantity)
+{
+    bool used = false;
+    for (int s = 0; s < outcomes->n_segments && !used; s++) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, s, 0);
+        used =
+            quantity < N_AMOUNTS
+                ? !is_zero(x.amount + quantity * LANES, LANES * sizeof *x.amount)
+                : !is_zero(x.count + (quantity - N_AMOUNTS) * LANES, LANES * sizeof *x.count);
     }
-    return bits != 0;
+    return used;
 }
 
-static void find_used(struct outcomes *outcomes)
-{
-    for (int q = 0; q < outcomes->n_quantities; q++)
-        if (!outcomes->used[q] && is_used(outcomes->segment + (size_t)q * LANES,
-                                      values(outcomes, 1), outcomes->n_segments))
-            note_used(outcomes, q);
-}
-
-/* The segments of a place, which is the sum of them. */
-static int list_segments(const struct outcomes *outcomes, int place, const double **segment)
+/* Lists the eights of quantities of which any is used, by the first. */
+static int find_used(struct outcomes *outcomes, int *list)
 {
     int n = 0;
-    for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1)
-        segment[n++] = outcomes->segment + values(outcomes, __builtin_ctzll(in));
+    for (int first = 0; first < outcomes->n_quantities; first += LANES) {
+        bool any = false;
+        for (int q = first; q < first + LANES; q++) {
+            outcomes->used[q] = outcomes->used[q] || is_used(outcomes, q);
+            any = any || outcomes->used[q];
+        }
+        if (any)
+            list[n++] = first;
+    }
     return n;
 }
 
-VECTORISED static void add_segments(
-    const struct outcomes *outcomes, double *x, const double *const *segment, int n)
+/* Eight vectors at a time: eight counts, or four amounts. */
+VECTORISED static void add_amounts(double *x, const struct lanes *segment, int n, int at)
 {
-    for (int i = 0; i < outcomes->n_live; i++) {
-        size_t at = (size_t)outcomes->live[i] * LANES;
-        quad a = {0}, b = {0}, more;
-        for (int s = 0; s < n; s++) {
-            memcpy(&more, segment[s] + at, sizeof more);
-            a += more;
-            memcpy(&more, segment[s] + at + 4, sizeof more);
-            b += more;
+    quad sum[8] = {{0}}, more;
+    for (int s = 0; s < n; s++)
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++) {
+            memcpy(&more, segment[s].amount + at + 4 * i, sizeof more);
+            sum[i] += more;
         }
-        memcpy(x + at, &a, sizeof a);
-        memcpy(x + at + 4, &b, sizeof b);
-    }
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+        memcpy(x + at + 4 * i, &sum[i], sizeof sum[i]);
 }
 
-static void add_groups(struct outcomes *outcomes)
+VECTORISED static void add_counts(int32_t *x, const struct lanes *segment, int n, int at)
 {
-    const double *segment[MAX_SEGMENTS];
-    for (int place = 0; place < outcomes->cells->n_rows; place++) {
-        int n = list_segments(outcomes, place, segment);
-        add_segments(outcomes, outcomes->x + values(outcomes, place), segment, n);
-    }
+    eight sum[8] = {{0}}, more;
+    for (int s = 0; s < n; s++)
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++) {
+            memcpy(&more, segment[s].count + at + 8 * i, sizeof more);
+            sum[i] += more;
+        }
+#pragma GCC unroll 8
+    for (int i = 0; i < 8; i++)
+        memcpy(x + at + 8 * i, &sum[i], sizeof sum[i]);
+}
+
+/* The segments of a place, which is the sum of them. */
+static int list_segments(
+    const struct outcomes *outcomes, int place, struct lanes segment[MAX_SEGMENTS])
+{
+    int n = 0;
+    for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1)
+        segment[n++] = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+    return n;
+}
+
+static void add_group(struct outcomes *outcomes, int place, const int *used, int n_used)
+{
+    struct lanes segment[MAX_SEGMENTS], x = lanes_of(outcomes, outcomes->x, place, 0);
+    int n = list_segments(outcomes, place, segment);
+    for (int i = 0; i < n_used; i++)
+        if (used[i] < N_AMOUNTS)
+            for (int half = 0; half < 2; half++)
+                add_amounts(x.amount, segment, n, (used[i] + half * LANES / 2) * LANES);
+        else
+            add_counts(x.count, segment, n, (used[i] - N_AMOUNTS) * LANES);
 }
 
 /* Who reached a stage had reached those before it. */
 static void add_reached(struct outcomes *outcomes)
 {
     for (int s = 0; s < outcomes->n_segments; s++) {
-        double *reached = outcomes->segment + values(outcomes, s) + Q_REACHED * LANES;
+        int32_t *reached =
+            lanes_of(outcomes, outcomes->segment, s, 0).count + (Q_REACHED - N_AMOUNTS) * LANES;
         for (int i = (N_STAGES - 1) * LANES - 1; i >= 0; i--)
             reached[i] += reached[i + LANES];
     }
 }
 
-static void note_targets(struct outcomes *outcomes, const struct targets *targets, int lane)
+static void note_targets(
+    const struct outcomes *outcomes, const struct targets *targets, int lane)
 {
-    double *all = outcomes->x + lane;
-    bool in_view = all[Q_IN_VIEW * LANES] >= targets->in_view;
-    bool active = all[Q_ACTIVE * LANES] >= targets->active;
-    bool paying = all[Q_PAYING * LANES] >= targets->paying;
-    all[Q_HIT_IN_VIEW * LANES] = in_view;
-    all[Q_HIT_ACTIVE * LANES] = active;
-    all[Q_HIT_PAYING * LANES] = paying;
-    all[Q_HIT_ALL * LANES] = in_view && active && paying;
+    struct lanes all = lanes_of(outcomes, outcomes->x, 0, lane);
+    bool in_view = outcomes_at(outcomes, 0, Q_IN_VIEW, lane) >= targets->in_view;
+    bool active = outcomes_at(outcomes, 0, Q_ACTIVE, lane) >= targets->active;
+    bool paying = outcomes_at(outcomes, 0, Q_PAYING, lane) >= targets->paying;
+    count(all, Q_HIT_IN_VIEW, in_view);
+    count(all, Q_HIT_ACTIVE, active);
+    count(all, Q_HIT_PAYING, paying);
+    count(all, Q_HIT_ALL, in_view && active && paying);
+}
+
+/* What all companies together have besides those of each segment. */
+static void finish_all(struct outcomes *outcomes, const struct targets *targets, int lane)
+{
+    struct lanes all = lanes_of(outcomes, outcomes->x, 0, lane);
+    double aids = outcomes->unshared[lane];
+    add(all, Q_COST, aids);
+    add(all, Q_COST_NET, aids);
+    add(all, Q_NET_RESULT, -aids);
+    add(all, Q_CAPACITY, outcomes->capacity[lane]);
+    note_targets(outcomes, targets, lane);
+    if (aids != 0.0) {
+        outcomes->used[Q_COST] = true;
+        outcomes->used[Q_COST_NET] = true;
+        outcomes->used[Q_NET_RESULT] = true;
+    }
 }
 
 void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
 {
+    int used[(Q_FIXED + 2 * MAX_PACKAGES) / LANES + 1];
     add_reached(outcomes);
-    find_used(outcomes);
-    add_groups(outcomes);
+    int n_used = find_used(outcomes, used);
+    for (int place = 0; place < outcomes->cells->n_rows; place++)
+        add_group(outcomes, place, used, n_used);
     find_days(outcomes, targets);
-    for (int lane = 0; lane < outcomes->n; lane++) {
-        double *all = outcomes->x + lane, aids = outcomes->unshared[lane];
-        add(all, Q_COST, aids);
-        add(all, Q_COST_NET, aids);
-        add(all, Q_NET_RESULT, -aids);
-        if (aids != 0.0) {
-            note_used(outcomes, Q_COST);
-            note_used(outcomes, Q_COST_NET);
-            note_used(outcomes, Q_NET_RESULT);
-        }
-        note_targets(outcomes, targets, lane);
-        all[Q_CAPACITY * LANES] = outcomes->capacity[lane];
-    }
+    for (int lane = 0; lane < outcomes->n; lane++)
+        finish_all(outcomes, targets, lane);
 }
 
 void outcomes_join(struct outcomes *into, const struct outcomes *twin)
 {
-    for (size_t i = 0; i < values(into, into->cells->n_rows); i++)
-        into->x[i] += twin->x[i];
-    for (int i = 0; i < twin->n_live; i++)
-        note_used(into, twin->live[i]);
+    add_lanes(into, into->x, twin->x, into->cells->n_rows);
+    for (int q = 0; q < into->n_quantities; q++)
+        into->used[q] = into->used[q] || twin->used[q];
     for (int lane = 0; lane < into->n; lane++)
         add_endings(into, twin, lane);
 }

@@ -21,21 +21,26 @@ enum { TARGET_ALL = N_RINGS, N_TARGETS };
 /* What up to LANES replications came to, side by side. */
 enum { LANES = 8 };
 
+/* Numbers of groups of companies. */
+struct lanes {
+    double *amount; /* [groups][N_AMOUNTS][LANES] */
+    int32_t *count; /* [groups][quantities - N_AMOUNTS][LANES] */
+};
+
 struct outcomes {
     struct arena arena; /* of the arrays */
     const struct cells *cells;
-    int n_segments, n_quantities;
-    int n;           /* replications in it */
-    double *segment; /* [segments][quantities][LANES] of the companies of each segment */
-    double *x;       /* [places][quantities][LANES] of every group; 0 in the lanes past n */
-    bool *used;      /* [quantities] not 0 throughout so far */
-    int n_live;
-    int *live;               /* those quantities; the others are 0 everywhere and left alone */
-    double unshared[LANES];  /* euro of aids that no company was approached with */
-    double capacity[LANES];  /* hours that the team has; NAN: unlimited */
-    uint32_t first;          /* number of the first replication */
-    int n_companies, placed; /* all; of the hubs added so far */
-    int32_t *entered;        /* [rings][companies][LANES] day on which; NO_DAY */
+    int n_segments;
+    int n_quantities;     /* a multiple of LANES: some are no quantity's and always 0 */
+    int n;                /* replications in it */
+    struct lanes segment; /* [segments] of the companies of each segment */
+    struct lanes x;       /* [places] of every group; 0 in the lanes past n */
+    bool *used; /* [quantities] not 0 throughout so far; the others are 0 everywhere */
+    double unshared[LANES];        /* euro of aids that no company was approached with */
+    double capacity[LANES];        /* hours that the team has; NAN: unlimited */
+    uint32_t first;                /* number of the first replication */
+    int n_companies, placed;       /* all; of the hubs added so far */
+    int32_t *entered;              /* [rings][companies][LANES] day on which; NO_DAY */
     int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */
     int days, n_weeks;             /* of outreach */
     struct week *week;             /* [LANES][weeks] */
@@ -44,7 +49,7 @@ struct outcomes {
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
 };
 
-/* Quantities of a group, packages included. */
+/* Numbers of a group, packages included: a multiple of LANES. */
 int outcome_quantities(const struct campaign *campaign);
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign);
@@ -65,10 +70,24 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 /* Adds to each replication its twin, the other one with the same parameters. */
 void outcomes_join(struct outcomes *into, const struct outcomes *twin);
 
-/* The numbers of a group in all lanes. */
-static inline const double *outcomes_at(
+/* An amount, and a count, of a group in all lanes. */
+static inline const double *outcomes_amount(
     const struct outcomes *outcomes, int place, int quantity)
 {
-    return outcomes->x +
-           ((size_t)place * (size_t)outcomes->n_quantities + (size_t)quantity) * LANES;
+    return outcomes->x.amount + (place * N_AMOUNTS + quantity) * LANES;
+}
+
+static inline const int32_t *outcomes_count(
+    const struct outcomes *outcomes, int place, int quantity)
+{
+    int counts = outcomes->n_quantities - N_AMOUNTS;
+    return outcomes->x.count + (place * counts + quantity - N_AMOUNTS) * LANES;
+}
+
+/* Either, in one lane. */
+static inline double outcomes_at(
+    const struct outcomes *outcomes, int place, int quantity, int lane)
+{
+    return quantity < N_AMOUNTS ? outcomes_amount(outcomes, place, quantity)[lane]
+                                : outcomes_count(outcomes, place, quantity)[lane];
 }

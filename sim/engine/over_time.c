@@ -3,6 +3,7 @@
 
 #include "vector.h"
 
+#include <math.h>
 #include <string.h>
 
 void over_time_init(struct over_time *times, const struct campaign *c)
@@ -87,37 +88,41 @@ VECTORISED static void sum_weeks(const int64_t *x, int n, int64_t *restrict sum)
                  x[i + 6 * n] + x[i + 7 * n];
 }
 
-/* The values below this have a bin of their own, which is there. */
-static double at_hand(const struct histogram *histogram)
+/* Exact bins, as far as hours are known to lie: codes first .. first + last. */
+struct known_hours {
+    uint32_t *bins;
+    uint32_t first, last;
+};
+
+static struct known_hours known_hours(const struct histogram *histogram)
 {
-    return histogram->size[0] < HISTOGRAM_EXACT ? histogram->size[0] : HISTOGRAM_EXACT;
+    const double most = HISTOGRAM_EXACT - 1;
+    double low = histogram->low * histogram->per_unit,
+           high = histogram->high * histogram->per_unit;
+    if (!(low <= high && low + 0.5 < most))
+        return (struct known_hours){NULL, 0, 0};
+    uint32_t first = (uint32_t)(low + 0.5);
+    return (struct known_hours){histogram->bins + (first - (uint32_t)histogram->first), first,
+        (uint32_t)(fmin(high, most) + 0.5) - first};
 }
 
 /* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. */
 static void count_hours(
     struct histogram *histogram, const struct week *week, int n, int stride, double per_unit)
 {
-    uint32_t *bins = histogram->bins[0];
-    double end = at_hand(histogram);
+    struct known_hours known = known_hours(histogram);
     uint64_t counted = 0;
-    micro low = week->used, high = week->used;
     for (const struct week *last = week + n * stride; week < last; week += stride) {
-        double units = (double)week->used * per_unit + 0.5;
-        low = week->used < low ? week->used : low;
-        high = week->used > high ? week->used : high;
-        if (units < end) {
-            bins[(unsigned)(int)units]++;
+        uint32_t place = (uint32_t)(int)((double)week->used * per_unit + 0.5) - known.first;
+        if (known.bins != NULL && place <= known.last) {
+            known.bins[place]++;
             counted++;
             continue;
         }
         histogram_add(histogram, (double)week->used / MICRO);
-        bins = histogram->bins[0];
-        end = at_hand(histogram);
+        known = known_hours(histogram);
     }
     histogram->n += counted;
-    if (n > 0)
-        histogram_note_extremes(
-            histogram, (double[]){(double)low / MICRO, (double)high / MICRO}, 2);
 }
 
 static void add_weeks(struct over_time *times, const struct outcomes *outcomes)
@@ -148,7 +153,7 @@ void over_time_add(struct over_time *times, const struct outcomes *outcomes)
 static double mean_of(
     const struct outcomes *outcomes, const struct outcomes *twins, int quantity, int lane)
 {
-    return (outcomes_at(outcomes, 0, quantity)[lane] + outcomes_at(twins, 0, quantity)[lane]) /
+    return (outcomes_at(outcomes, 0, quantity, lane) + outcomes_at(twins, 0, quantity, lane)) /
            2.0;
 }
 

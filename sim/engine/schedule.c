@@ -179,7 +179,7 @@ void schedule_save(const struct schedule *schedule, uint64_t chunk, struct text 
     int first_case = (int)(run->cases - schedule->cases);
     char *at = bytes->data;
     for (int i = 0; engine->save != NULL && i < run->n; i++) {
-        struct chunk_case one = chunk_read(&at, &run->tallies[i].moments.layout);
+        struct chunk_case one = chunk_read(&at, &run->tallies[i].moments);
         for (int r = 0; r < one.kept; r++)
             engine->save(engine->save_context, first_case + i,
                 first_of(schedule, chunk) + (uint64_t)r, one.x + (size_t)r * one.row);
@@ -192,7 +192,7 @@ static void add_up(struct schedule *schedule, struct chunk_result *one)
     const struct joint_run *run = run_of(schedule, one->chunk);
     char *at = one->bytes.data;
     for (int i = 0; i < run->n; i++) {
-        struct chunk_case sums = chunk_read(&at, &run->tallies[i].moments.layout);
+        struct chunk_case sums = chunk_read(&at, &run->tallies[i].moments);
         tally_merge_chunk(&run->tallies[i], &sums.chunk);
     }
     schedule->position.chunks++;

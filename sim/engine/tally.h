@@ -25,23 +25,23 @@ struct company_sums {
     uint64_t package[MAX_PACKAGES];
 };
 
-/* Measures whose values over replications are counted, by how their codes are found: whole
- * numbers, other means, ratios of amounts, ratios of whole numbers. Only those that have not
- * been 0 throughout. */
-struct counted {
-    bool used[Q_FIXED];      /* quantities that have not been 0 throughout */
-    int n, n_whole, n_means; /* all; whole numbers; those that are no ratio */
-    int n_amounts;           /* and those that are no ratio of counts */
-    int measure[MOST_MEASURES];
-    int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
-    double per_unit[MOST_MEASURES];
+/* Measures whose values over replications are counted, and how their codes are found: counts,
+ * other means, ratios of an amount, ratios of counts. Only those that have not been 0
+ * throughout. */
+enum counted_kind {
+    COUNTED_WHOLE,
+    COUNTED_AMOUNTS,
+    COUNTED_RATIOS,
+    COUNTED_EXACT,
+    N_COUNTED_KINDS
 };
 
-/* Places of values that are still to be counted. */
-struct noted {
-    int n;        /* lanes of every row that are filled */
-    int16_t *row; /* [rows][MOST_MEASURES][HISTOGRAM_ROW], measures as in `counted`; NULL:
-                     none were noted yet */
+struct counted {
+    bool used[Q_FIXED];             /* quantities that have not been 0 throughout */
+    int first[N_COUNTED_KINDS + 1]; /* of each kind; and how many there are */
+    int measure[MOST_MEASURES];
+    int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
+    int row[MOST_MEASURES];                 /* and rows one after another */
 };
 
 /* How many joined, by day, and ended in each way, by contacts held. */
@@ -63,7 +63,6 @@ struct counts {
     const struct campaign *campaign;
     uint64_t replications; /* added so far */
     struct counted counted;
-    struct noted noted;
     struct histogram *histogram;   /* [rows][n_measures] values over replications */
     struct histogram partner_cost; /* cost / partners of each replication, infinite without */
     struct amount_counts within;   /* replications that stay under amounts per partner */
@@ -125,6 +124,9 @@ static inline size_t counts_histograms(const struct counts *counts)
 }
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
+
+/* Makes the histograms, for counts_init(). */
+void counts_init_values(struct counts *counts);
 void counts_free(struct counts *counts);
 
 /* By threads that share `into`, one at a time. */
@@ -133,8 +135,11 @@ void counts_merge_shared(struct counts *into, const struct counts *from);
 /* Counts replications: what is told of single campaigns. */
 void counts_add(struct counts *counts, const struct outcomes *outcomes);
 
-/* Counts what is still to be counted, and the zeros of means that were 0 in all replications
- * added together. Once, at the end. */
+/* The number of the least amount per partner that is enough for the cost of a campaign. */
+int counts_amount_per_partner(const struct outcomes *outcomes, int lane);
+
+/* Counts the zeros of means that were 0 in all replications added together. Once, at the end.
+ */
 void counts_close(struct counts *counts);
 
 /* Adds how companies ended in one lane, a replication or a pair, to the curves, or to the
@@ -190,5 +195,6 @@ struct chunk_case {
 void chunk_write(
     struct text *out, const struct chunk_sums *chunk, const double *x, int kept, size_t row);
 
-/* The case at `*at`, which moves on to the next one. */
-struct chunk_case chunk_read(char **at, const struct moments_layout *layout);
+/* The case at `*at`, which moves on to the next one; its moments are like those of its tally.
+ */
+struct chunk_case chunk_read(char **at, const struct moments *like);

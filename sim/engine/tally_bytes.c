@@ -35,16 +35,36 @@ static void pass_array(struct walk *walk, void *at, size_t n, size_t size)
     pass(walk, at, n, size);
 }
 
-/* Room for as many bins as are to be read, if there can be so many. */
-static void make_bins(struct walk *walk, struct histogram *histogram, int sign, uint64_t size)
+/* Bins without what is empty before and after them: which of these there are depends on the
+ * order in which values were counted. */
+static void write_bins(struct walk *walk, const struct histogram *histogram)
 {
-    const uint64_t most =
-        (uint64_t)histogram_bin((uint64_t)HISTOGRAM_LARGEST) + HISTOGRAM_BLOCK;
-    walk->whole =
-        walk->whole && size <= most && size * sizeof *histogram->bins[sign] <= walk->in->left;
-    histogram->size[sign] = walk->whole ? (int)size : 0;
-    histogram->bins[sign] =
-        memory_new((size_t)histogram->size[sign], sizeof *histogram->bins[sign]);
+    int first = 0, end = histogram->size;
+    while (first < end && histogram->bins[first] == 0)
+        first++;
+    while (first < end && histogram->bins[end - 1] == 0)
+        end--;
+    int64_t code = end > first ? histogram->first + first : 0, size = end - first;
+    pass(walk, &code, 1, sizeof code);
+    pass(walk, &size, 1, sizeof size);
+    if (size > 0)
+        pass(walk, histogram->bins + first, (size_t)size, sizeof *histogram->bins);
+}
+
+/* Room for as many as are to be read, if there can be so many. */
+static void read_bins(struct walk *walk, struct histogram *histogram)
+{
+    const int64_t most = HISTOGRAM_LAST_CODE;
+    int64_t code = 0, size = 0;
+    pass(walk, &code, 1, sizeof code);
+    pass(walk, &size, 1, sizeof size);
+    walk->whole = walk->whole && code >= ~most && code <= most && size >= 0 &&
+                  size <= most + 1 - code &&
+                  (uint64_t)size * sizeof *histogram->bins <= walk->in->left;
+    histogram->first = walk->whole ? (int)code : 0;
+    histogram->size = walk->whole ? (int)size : 0;
+    histogram->bins = memory_new((size_t)histogram->size, sizeof *histogram->bins);
+    pass(walk, histogram->bins, (size_t)histogram->size, sizeof *histogram->bins);
 }
 
 /* Pairs are counted once more as they are read; an x of 0 would be no pair. */
@@ -78,13 +98,10 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     pass(walk, &at->low, 1, sizeof at->low);
     pass(walk, &at->high, 1, sizeof at->high);
     pass_exact(walk, &at->exact);
-    for (int sign = 0; sign < 2; sign++) {
-        uint64_t size = (uint64_t)at->size[sign];
-        pass(walk, &size, 1, sizeof size);
-        if (walk->out == NULL)
-            make_bins(walk, at, sign, size);
-        pass(walk, at->bins[sign], (size_t)at->size[sign], sizeof *at->bins[sign]);
-    }
+    if (walk->out != NULL)
+        write_bins(walk, at);
+    else
+        read_bins(walk, at);
     if (walk->out == NULL && walk->whole)
         histogram_merge(histogram, &read);
     histogram_free(&read);
@@ -170,7 +187,7 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     pass(walk, &unit, 1, sizeof unit);
     walk->whole = walk->whole && unit == (uint64_t)tally->unit;
     pass(walk, &moments->n, 1, sizeof moments->n);
-    pass_array(walk, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    pass_array(walk, moments->sum, moments_size(moments), sizeof *moments->sum);
     pass(walk, &spread->pairs, 1, sizeof spread->pairs);
     pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
     pass_counts(walk, &tally->counts);
@@ -222,7 +239,7 @@ void chunk_write(
     const struct spread *spread = &chunk->spread;
     struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row};
     write(out, &head, 1, sizeof head);
-    write(out, moments->sum, moments_size(&moments->layout), sizeof *moments->sum);
+    write(out, moments->sum, moments_size(moments), sizeof *moments->sum);
     write(out, spread->of, spreads_written(head.pairs), sizeof *spread->of);
     write(out, x, (size_t)head.kept * row, sizeof *x);
 }
@@ -234,12 +251,12 @@ static void *take(char **at, size_t n, size_t size)
     return x;
 }
 
-struct chunk_case chunk_read(char **at, const struct moments_layout *layout)
+struct chunk_case chunk_read(char **at, const struct moments *like)
 {
     const struct head *head = take(at, 1, sizeof *head);
     struct chunk_case sums = {.kept = (int)head->kept, .row = (size_t)head->row};
-    sums.chunk.moments = (struct moments){.layout = *layout, .n = head->n};
-    moments_place(&sums.chunk.moments, take(at, moments_size(layout), sizeof(double)));
+    sums.chunk.moments =
+        moments_at(like, head->n, take(at, moments_size(like), sizeof(double)));
     sums.chunk.spread = (struct spread){
         head->pairs, take(at, spreads_written(head->pairs), sizeof(struct pair_spread))};
     sums.x = take(at, (size_t)head->kept * sums.row, sizeof *sums.x);

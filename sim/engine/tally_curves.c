@@ -86,8 +86,8 @@ void counts_add_endings(
     list_endings(&e, counts, outcomes, lane);
     for (int row = 0; row < e.cells->n_rows; row++) {
         const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)(int)outcomes_at(outcomes, row, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)(int)outcomes_at(outcomes, row, Q_PARTNERS)[lane],
+            [CURVE_APPROACHED] = (uint64_t)outcomes_count(outcomes, row, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)outcomes_count(outcomes, row, Q_PARTNERS)[lane],
         };
         e.first[row] = curve_first(size);
     }

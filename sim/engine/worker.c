@@ -99,8 +99,10 @@ static void keep_lane(
 {
     size_t n = row_size(outcomes);
     double *row = workspace->saved + (size_t)at * n;
-    for (size_t i = 0; i < n; i++)
-        row[i] = outcomes->x[i * LANES + (size_t)lane];
+    for (size_t i = 0; i < n; i++) {
+        int place = (int)i / outcomes->n_quantities, quantity = (int)i % outcomes->n_quantities;
+        row[i] = outcomes_at(outcomes, place, quantity, lane);
+    }
 }
 
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */

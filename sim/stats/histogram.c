@@ -23,8 +23,7 @@ void histogram_init_exact(struct histogram *histogram, enum histogram_kind kind)
 
 void histogram_free(struct histogram *histogram)
 {
-    memory_free(histogram->bins[0]);
-    memory_free(histogram->bins[1]);
+    memory_free(histogram->bins);
     pair_counts_free(&histogram->exact);
     memset(histogram, 0, sizeof *histogram);
 }
@@ -38,95 +37,118 @@ static bool is_empty(const uint32_t *bins)
     return any == 0;
 }
 
-static void grow(struct histogram *histogram, int sign, int size)
+static int block_of(int code)
 {
-    if (size <= histogram->size[sign])
-        return;
-    size = (size + HISTOGRAM_BLOCK - 1) / HISTOGRAM_BLOCK * HISTOGRAM_BLOCK;
-    uint32_t *bins = memory_resize(histogram->bins[sign], (size_t)size, sizeof *bins);
-    memset(
-        bins + histogram->size[sign], 0, (size_t)(size - histogram->size[sign]) * sizeof *bins);
-    histogram->bins[sign] = bins;
-    histogram->size[sign] = size;
+    return code & ~(HISTOGRAM_BLOCK - 1);
+}
+
+/* Has a bin for every code from `code` to that of the last of these and those there are. What
+ * is made is half as many again, so that bins are moved few times, but none for amounts below 0
+ * where there are none. */
+static void grow(struct histogram *histogram, int code)
+{
+    int first = block_of(code), end = first + HISTOGRAM_BLOCK, size = histogram->size;
+    int more = block_of(size / 2);
+    if (size > 0 && first >= histogram->first) {
+        end = end > histogram->first + size + more ? end : histogram->first + size + more;
+        first = histogram->first;
+    } else if (size > 0) {
+        int spare = histogram->first - more;
+        first = first < spare || (spare < 0 && first >= 0) ? first : spare;
+        end = histogram->first + size;
+    }
+    uint32_t *bins = memory_new((size_t)(end - first), sizeof *bins);
+    if (size > 0)
+        memcpy(bins + (histogram->first - first), histogram->bins, (size_t)size * sizeof *bins);
+    memory_free(histogram->bins);
+    histogram->bins = bins;
+    histogram->first = first;
+    histogram->size = end - first;
+}
+
+/* The bin of a code, made where there is none. */
+static uint32_t *bin_of(struct histogram *histogram, int code)
+{
+    if (code < histogram->first || code - histogram->first >= histogram->size)
+        grow(histogram, code);
+    return &histogram->bins[code - histogram->first];
 }
 
 /* Below half of the exact values the bin is the number of units; from there on, as an octave
  * has that many bins, it is what the exponent and the leading digits of the number read as one.
  */
-enum { HALF = HISTOGRAM_EXACT / 2, DIGITS = 52 - (HISTOGRAM_EXACT_BITS - 1) };
-#define READ_AS_ONE ((1023 + HISTOGRAM_EXACT_BITS - 1) * HALF - HALF)
-/* A number that is added to this is rounded to a whole one, which its last bits are. */
-#define WHOLE 0x1p52
+enum { HALF = HISTOGRAM_EXACT / 2, DIGITS = 23 - (HISTOGRAM_EXACT_BITS - 1) };
+enum { READ_AS_ONE = (127 + HISTOGRAM_EXACT_BITS - 1) * HALF - HALF };
+/* In units: of more there is no code. */
+#define MOST_AMOUNT 0x1p29
 
-/* A comparison of quads gives a mask: all bits of what is true. */
+/* A comparison gives a mask: all bits of what is true. */
 typedef int64_t quad_bits __attribute__((vector_size(32)));
-typedef int32_t quad_places __attribute__((vector_size(16)));
+typedef int32_t quad_units __attribute__((vector_size(16)));
+typedef float eight_floats __attribute__((vector_size(32)));
 
 #define CHOOSE(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 
 _Static_assert(HISTOGRAM_LANES == 8, "two times four");
 
-static inline quad_places rows_of(const double *value, double per_unit)
+VECTOR_INLINE eight join(quad_units low, quad_units high)
+{
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+/* Whole units of amounts, rounded away from 0, and which lie between two bounds; of the others
+ * 0 units. */
+VECTOR_INLINE quad_units whole_units(
+    const double *value, double per_unit, double low, double high, quad_units *inside)
 {
     quad x;
     memcpy(&x, value, sizeof x);
-    quad_bits negative = x < 0.0;
-    quad units = (quad)((quad_bits)x & INT64_MAX) * per_unit + 0.5;
-    quad_bits counted = units < INFINITY, fits = units < HISTOGRAM_LARGEST;
-    units = (quad)CHOOSE(fits, (quad_bits)units, (quad_bits)((quad){0} + HISTOGRAM_LARGEST));
-    quad whole = units + WHOLE;
-    quad_bits above = whole - WHOLE > units; /* rounded up: one too many */
-    quad_bits small = (quad_bits)whole - (quad_bits)((quad){0} + WHOLE) + above;
-    quad_bits large = ((quad_bits)units >> DIGITS) - READ_AS_ONE;
-    quad_bits bin = CHOOSE(units < HALF, small, large);
-    bin = CHOOSE(counted, bin ^ (negative & (bin > 0)), HISTOGRAM_NO_CODE);
-    return __builtin_convertvector(bin, quad_places);
+    quad_bits in = (x >= low) & (x <= high);
+    quad_bits half = ((quad_bits)x & INT64_MIN) | (quad_bits)((quad){0} + 0.5);
+    quad units = (quad)((quad_bits)(x * per_unit + (quad)half) & in);
+    *inside = __builtin_convertvector(in, quad_units);
+    return __builtin_convertvector(units, quad_units);
 }
 
-static inline void note_places(int16_t *code, quad_places first, quad_places second)
+/* As a float has 24 digits a number of more is not to be rounded up into the next bin: after
+ * the first ten digits, which tell the bin, comes a 0 then, as the first is a 1. */
+VECTOR_INLINE eight bins_of(eight units)
 {
-    typedef int16_t places __attribute__((vector_size(16)));
-    places all = __builtin_convertvector(
-        __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7), places);
-    memcpy(code, &all, sizeof all);
+    eight_floats x =
+        __builtin_convertvector(units & ~(units >> HISTOGRAM_EXACT_BITS), eight_floats);
+    eight large = ((eight)x >> DIGITS) - READ_AS_ONE;
+    return CHOOSE(units < HALF, units, large);
 }
 
-VECTORISED void histogram_bins_of(
-    const double *value, const int *at, const double *per_unit, int16_t *code, int rows)
+VECTOR_INLINE eight amount_codes(const struct histogram *histogram, const double *value)
 {
-    for (int i = 0; i < rows; i++, code += HISTOGRAM_ROW)
-        note_places(
-            code, rows_of(value + at[i], per_unit[i]), rows_of(value + at[i] + 4, per_unit[i]));
+    double per_unit = histogram->per_unit, most = MOST_AMOUNT * histogram->unit;
+    double low = histogram->low > -most ? histogram->low : -most;
+    double high = histogram->high < most ? histogram->high : most;
+    quad_units in_first, in_last;
+    quad_units first = whole_units(value, per_unit, low, high, &in_first);
+    quad_units last = whole_units(value + 4, per_unit, low, high, &in_last);
+    eight units = join(first, last), negative = units < 0;
+    eight bin = bins_of((units ^ negative) - negative) ^ negative;
+    return CHOOSE(join(in_first, in_last), bin, HISTOGRAM_NO_CODE);
 }
 
-VECTORISED bool histogram_whole_bins(
-    const double *value, const int *at, int16_t *code, int rows)
+VECTORISED void histogram_amount_codes(const struct histogram *histogram, const int *which,
+    const double *value, const int *at, int32_t (*code)[HISTOGRAM_LANES], int rows)
 {
-    bool any_large = false;
-    for (int i = 0; i < rows; i++, code += HISTOGRAM_ROW) {
-        quad x, y;
-        memcpy(&x, value + at[i], sizeof x);
-        memcpy(&y, value + at[i] + 4, sizeof y);
-        quad_bits large_x = ~(x < HISTOGRAM_EXACT), large_y = ~(y < HISTOGRAM_EXACT);
-        quad_bits large = large_x | large_y;
-        if ((large[0] | large[1] | large[2] | large[3]) != 0) {
-            any_large = true;
-            x = (quad)CHOOSE(large_x, (quad_bits)((quad){0} + HISTOGRAM_NO_CODE), (quad_bits)x);
-            y = (quad)CHOOSE(large_y, (quad_bits)((quad){0} + HISTOGRAM_NO_CODE), (quad_bits)y);
-        }
-        note_places(code, __builtin_convertvector(x, quad_places),
-            __builtin_convertvector(y, quad_places));
+    for (int i = 0; i < rows; i++) {
+        eight codes = amount_codes(&histogram[which[i]], value + at[i]);
+        memcpy(code[i], &codes, sizeof codes);
     }
-    return any_large;
 }
 
 /* ---- Shares and ratios ---- */
 
 /* Shares with x up to here have a bin each: those of x come after those of x - 1. Ratios have
- * one where both numbers are small: RATIO_Y for each x. All bins are codes. */
+ * one where both numbers are small: RATIO_Y for each x. */
 enum { SHARE_X = 254, RATIO_X = 63, RATIO_Y = 512 };
-_Static_assert((SHARE_X + 1) * (SHARE_X + 2) / 2 <= HISTOGRAM_NO_CODE, "codes are short");
-_Static_assert(RATIO_X *RATIO_Y + RATIO_Y - 2 < HISTOGRAM_NO_CODE, "codes are short");
+_Static_assert((SHARE_X + 1) * (SHARE_X + 2) / 2 <= HISTOGRAM_LAST_CODE, "of shares");
+_Static_assert(RATIO_X *RATIO_Y + RATIO_Y - 2 <= HISTOGRAM_LAST_CODE, "of ratios");
 
 /* The code of a pair, x > 0; HISTOGRAM_NO_CODE: it has none. */
 static inline int ratio_code(enum histogram_kind kind, double y, double x)
@@ -148,34 +170,63 @@ static struct pair_count ratio_of_bin(enum histogram_kind kind, int bin)
     return (struct pair_count){.y = (uint64_t)(bin - x * (x + 1) / 2), .x = (uint64_t)x};
 }
 
-bool histogram_ratio_bins(
-    enum histogram_kind kind, const double *y, const double *x, int16_t *code)
+VECTOR_INLINE eight ratio_codes(enum histogram_kind kind, eight y, eight x)
 {
-    bool any = false;
-    for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
-        bool defined = x[lane] > 0.0;
-        code[lane] =
-            (int16_t)(defined ? ratio_code(kind, y[lane], x[lane]) : HISTOGRAM_NO_CODE);
-        any |= defined && code[lane] == HISTOGRAM_NO_CODE;
+    bool shares = kind == HISTOGRAM_SHARES;
+    eight has_bin = x > 0;
+    has_bin &= shares ? (x <= SHARE_X) & (y <= x) : (x <= RATIO_X) & (y < RATIO_Y - 1);
+    x &= has_bin;
+    return CHOOSE(has_bin, (shares ? (x * (x + 1)) >> 1 : x * RATIO_Y) + y, HISTOGRAM_NO_CODE);
+}
+
+VECTORISED void histogram_ratio_codes(const struct histogram *histogram, const int *which,
+    const int32_t *count, const int *y, const int *x, int32_t (*code)[HISTOGRAM_LANES],
+    int rows)
+{
+    for (int i = 0; i < rows; i++) {
+        eight top, below, codes;
+        memcpy(&top, count + y[i], sizeof top);
+        memcpy(&below, count + x[i], sizeof below);
+        codes = ratio_codes(histogram[which[i]].kind, top, below);
+        memcpy(code[i], &codes, sizeof codes);
     }
-    return any;
 }
 
 void histogram_add_ratio(struct histogram *histogram, double y, double x)
 {
     if (!(x > 0.0))
         return;
-    int bin = ratio_code(histogram->kind, y, x);
+    int code = ratio_code(histogram->kind, y, x);
     histogram->n++;
-    if (bin == HISTOGRAM_NO_CODE) {
+    if (code == HISTOGRAM_NO_CODE)
         pair_counts_add(&histogram->exact, (uint64_t)y, (uint64_t)x, 1);
-        return;
-    }
-    grow(histogram, 0, bin + 1);
-    histogram->bins[0][bin]++;
+    else
+        ++*bin_of(histogram, code);
 }
 
 /* ---- Counting ---- */
+
+VECTORISED uint64_t histogram_count(
+    struct histogram *histogram, const int *which, const int32_t *code, const int *at, int rows)
+{
+    uint64_t left = 0;
+    for (int i = 0; i < rows; i++) {
+        struct histogram *into = &histogram[which[i]];
+        eight place;
+        memcpy(&place, code + at[i], sizeof place);
+        place -= into->first;
+        if (any_negative(place | (into->size - 1 - place))) {
+            left |= UINT64_C(1) << i;
+            continue;
+        }
+        uint32_t *bins = into->bins;
+#pragma GCC unroll 8
+        for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
+            bins[(uint32_t)place[lane]]++;
+        into->n += HISTOGRAM_LANES;
+    }
+    return left;
+}
 
 void histogram_note_extremes(struct histogram *histogram, const double *value, int n)
 {
@@ -188,21 +239,6 @@ void histogram_note_extremes(struct histogram *histogram, const double *value, i
     }
     histogram->low = low;
     histogram->high = high;
-}
-
-void histogram_count_row(struct histogram *histogram, const int16_t code[HISTOGRAM_ROW])
-{
-    int n = 0;
-    for (int i = 0; i < HISTOGRAM_ROW; i++) {
-        int sign = code[i] < 0, bin = sign ? ~code[i] : code[i];
-        if (bin == HISTOGRAM_NO_CODE)
-            continue;
-        if (bin >= histogram->size[sign])
-            grow(histogram, sign, bin + 1);
-        histogram->bins[sign][bin]++;
-        n++;
-    }
-    histogram->n += (uint64_t)n;
 }
 
 void histogram_add(struct histogram *histogram, double value)
@@ -220,19 +256,16 @@ void histogram_add(struct histogram *histogram, double value)
     }
     histogram_note_extremes(histogram, &value, 1);
     double units = fmin(fabs(value) * histogram->per_unit + 0.5, HISTOGRAM_LARGEST);
-    int sign = value < 0.0 && units >= 1.0;
     int bin = histogram_bin((uint64_t)units);
-    grow(histogram, sign, bin + 1);
-    histogram->bins[sign][bin]++;
+    ++*bin_of(histogram, value < 0.0 && units >= 1.0 ? ~bin : bin);
 }
 
 void histogram_add_zeros(struct histogram *histogram, uint64_t n)
 {
     if (n == 0)
         return;
-    grow(histogram, 0, 1);
     histogram->n += n;
-    histogram->bins[0][0] += (uint32_t)n;
+    *bin_of(histogram, 0) += (uint32_t)n;
     histogram_note_extremes(histogram, &(double){0.0}, 1);
 }
 
@@ -243,17 +276,12 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
     into->low = fmin(into->low, from->low);
     into->high = fmax(into->high, from->high);
     pair_counts_merge(&into->exact, &from->exact);
-    for (int sign = 0; sign < 2; sign++) {
-        size_t size = (size_t)from->size[sign] * sizeof *from->bins[sign];
-        if (into->size[sign] == 0 && size > 0) {
-            into->bins[sign] = memcpy(memory_new(1, size), from->bins[sign], size);
-            into->size[sign] = from->size[sign];
-            continue;
-        }
-        grow(into, sign, from->size[sign]);
-        for (int i = 0; i < from->size[sign]; i++)
-            into->bins[sign][i] += from->bins[sign][i];
-    }
+    if (from->size == 0)
+        return;
+    bin_of(into, from->first);
+    uint32_t *bins = bin_of(into, from->first + from->size - 1) - (from->size - 1);
+    for (int i = 0; i < from->size; i++)
+        bins[i] += from->bins[i];
 }
 
 /* An amount of a bin is known to 2^shift units. */
@@ -263,7 +291,7 @@ static int bin_shift(int bin)
 }
 
 /* The value `part` (0 to 1) of the way through a bin; exact bins have one value. */
-static double bin_value(const struct histogram *histogram, int sign, int bin, double part)
+static double bin_value(const struct histogram *histogram, bool sign, int bin, double part)
 {
     int shift = bin_shift(bin);
     double width = ldexp(1.0, shift);
@@ -290,7 +318,7 @@ static double nearest_multiple(double value, double step, double low, double hig
  * lie apart. The least and the greatest are known. Steps are larger from octave to octave, so
  * that an amount is not rounded out of its own: quantiles would fall. */
 static double told_amount(
-    const struct histogram *histogram, int sign, int bin, double value, double rank)
+    const struct histogram *histogram, bool sign, int bin, double value, double rank)
 {
     bool noted = histogram->low <= histogram->high;
     double low = noted ? histogram->low : -INFINITY;
@@ -324,11 +352,10 @@ static double rank_of(const struct search *search)
     return fmax(ceil(search->p[search->next] * (double)search->histogram->n - 1e-9), 1.0);
 }
 
-static void search_bin(struct search *search, int sign, int bin)
+static void search_bin(struct search *search, int code, double here)
 {
-    double here = search->histogram->bins[sign][bin];
-    if (here == 0.0)
-        return;
+    bool sign = code < 0;
+    int bin = sign ? ~code : code;
     while (search->next < search->n && search->seen + here >= rank_of(search)) {
         double rank = rank_of(search), part = (rank - search->seen - 0.5) / here;
         double value = bin_value(search->histogram, sign, bin, part);
@@ -338,23 +365,28 @@ static void search_bin(struct search *search, int sign, int bin)
     search->seen += here;
 }
 
+/* The place of the first bin from `at` on that is not empty; without one the number of bins. */
+static int next_bin(const struct histogram *histogram, int at)
+{
+    while (at < histogram->size && histogram->bins[at] == 0)
+        at += at % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[at]) ? HISTOGRAM_BLOCK : 1;
+    return at;
+}
+
 /* Every whole number or ratio that was counted, with how often, into `list`; returns how many
  * there are. `list` may be NULL. */
 static uint64_t list_exact(const struct histogram *histogram, struct pair_count *list)
 {
     uint64_t n = 0;
-    for (int bin = 0; bin < histogram->size[0]; bin++) {
-        if (bin % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[0][bin]))
-            bin += HISTOGRAM_BLOCK - 1;
-        else if (histogram->bins[0][bin] > 0) {
-            if (list != NULL) {
-                list[n] = histogram->kind == HISTOGRAM_WHOLE
-                              ? (struct pair_count){.y = (uint64_t)bin, .x = 1}
-                              : ratio_of_bin(histogram->kind, bin);
-                list[n].n = histogram->bins[0][bin];
-            }
-            n++;
+    for (int i = next_bin(histogram, 0); i < histogram->size; i = next_bin(histogram, i + 1)) {
+        int code = histogram->first + i;
+        if (list != NULL) {
+            list[n] = histogram->kind == HISTOGRAM_WHOLE
+                          ? (struct pair_count){.y = (uint64_t)code, .x = 1}
+                          : ratio_of_bin(histogram->kind, code);
+            list[n].n = histogram->bins[i];
         }
+        n++;
     }
     if (list != NULL)
         pair_counts_list(&histogram->exact, list + n);
@@ -393,15 +425,9 @@ void histogram_quantiles(
         search_exact(&search);
         return;
     }
-    for (int sign = 1; sign >= 0; sign--)
-        for (int i = 0; i < histogram->size[sign] && search.next < n; i++) {
-            int bin = sign ? histogram->size[sign] - 1 - i : i;
-            int block = bin / HISTOGRAM_BLOCK * HISTOGRAM_BLOCK;
-            if (i % HISTOGRAM_BLOCK == 0 && is_empty(&histogram->bins[sign][block]))
-                i += HISTOGRAM_BLOCK - 1;
-            else
-                search_bin(&search, sign, bin);
-        }
+    for (int i = next_bin(histogram, 0); i < histogram->size && search.next < n;
+         i = next_bin(histogram, i + 1))
+        search_bin(&search, histogram->first + i, histogram->bins[i]);
 }
 
 double histogram_quantile(const struct histogram *histogram, double p)

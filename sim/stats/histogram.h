@@ -20,16 +20,18 @@ enum histogram_kind {
     HISTOGRAM_SHARES,
     HISTOGRAM_RATIOS,
 };
-enum { HISTOGRAM_BLOCK = 64 };
+enum { HISTOGRAM_BLOCK = 16 };
 
+/* A value is counted under a code: the number of its bin, or of an amount below 0 ~ that. Codes
+ * rise with values. There are bins from the least to the greatest code so far only. */
 struct histogram {
     enum histogram_kind kind;
+    int first, size;       /* code of the first bin, and bins: multiples of HISTOGRAM_BLOCK */
+    uint32_t *bins;        /* [size]; NULL: nothing was counted yet */
     double unit, per_unit; /* per_unit = 1 / unit */
-    uint32_t *bins[2];     /* of values >= 0, and of values < 0 by their size */
-    int size[2];           /* multiples of HISTOGRAM_BLOCK */
     uint64_t n;            /* values counted, infinite ones included */
     uint64_t infinite;     /* values of +infinity: above all others */
-    double low, high; /* of amounts: the extremes, where they were noted; else low > high */
+    double low, high;      /* of amounts: the extremes; of none, low > high */
     struct pair_counts exact; /* whole numbers (x = 1) and ratios that have no bin */
 };
 
@@ -44,6 +46,9 @@ void histogram_free(struct histogram *histogram);
 enum { HISTOGRAM_EXACT_BITS = 10, HISTOGRAM_EXACT = 1 << HISTOGRAM_EXACT_BITS };
 #define HISTOGRAM_LARGEST 9.0e15
 
+/* No code is above this, nor below its ~. */
+enum { HISTOGRAM_LAST_CODE = INT16_MAX };
+
 static inline int histogram_bin(uint64_t units)
 {
     if (units < HISTOGRAM_EXACT)
@@ -52,30 +57,30 @@ static inline int histogram_bin(uint64_t units)
     return shift * (HISTOGRAM_EXACT / 2) + (int)(units >> shift);
 }
 
-/* A code: the number of a value's bin, ~bin for a value below 0, or none for what is not a
- * number or infinite. Many values are counted in two steps, as histograms lie far apart: their
- * codes are noted, HISTOGRAM_LANES at a time, and a whole row of those is counted together. */
-enum { HISTOGRAM_NO_CODE = INT16_MAX, HISTOGRAM_LANES = 8, HISTOGRAM_ROW = 64 };
+/* Values of replications side by side are counted in two steps: the codes of all are found,
+ * and those that have a bin already are counted. What has none, as it is new, large, infinite
+ * or no number, gets HISTOGRAM_NO_CODE or is found to have none, and is then counted one by
+ * one. */
+enum { HISTOGRAM_LANES = 8, HISTOGRAM_NO_CODE = 1 << 30 };
 
-/* Notes the codes of `rows` times HISTOGRAM_LANES values, those of row i at value[at[i]],
- * which are to go into histograms of that `per_unit` [rows]: at code[i * HISTOGRAM_ROW]. */
-void histogram_bins_of(
-    const double *value, const int *at, const double *per_unit, int16_t *code, int rows);
+/* The codes of `rows` rows of amounts, row i at value[at[i]], which are to go into
+ * histogram[which[i]]; of those that lie between its extremes so far. */
+void histogram_amount_codes(const struct histogram *histogram, const int *which,
+    const double *value, const int *at, int32_t (*code)[HISTOGRAM_LANES], int rows);
 
-/* The same for whole numbers, mostly small. Those of HISTOGRAM_EXACT and more, and NAN, get
- * no code: true when there are any. */
-bool histogram_whole_bins(const double *value, const int *at, int16_t *code, int rows);
+/* The same for shares or ratios of counts, at count[y[i]] and count[x[i]]; where x is 0 there
+ * is none. The code of a whole number is the number itself. */
+void histogram_ratio_codes(const struct histogram *histogram, const int *which,
+    const int32_t *count, const int *y, const int *x, int32_t (*code)[HISTOGRAM_LANES],
+    int rows);
 
-/* The same for shares or ratios `y` / `x` [HISTOGRAM_LANES], one row; where x is 0 there is
- * none. True when another lane got no code. */
-bool histogram_ratio_bins(
-    enum histogram_kind kind, const double *y, const double *x, int16_t *code);
+/* Counts rows of codes, row i at code[at[i]]. Rows of which one has no bin are left: returns a
+ * bit for each. At most 64 rows. */
+uint64_t histogram_count(struct histogram *histogram, const int *which, const int32_t *code,
+    const int *at, int rows);
 
 /* Notes the extremes of `n` amounts that are counted by their codes. */
 void histogram_note_extremes(struct histogram *histogram, const double *value, int n);
-
-/* Counts the values with these codes; those without one are left out. */
-void histogram_count_row(struct histogram *histogram, const int16_t code[HISTOGRAM_ROW]);
 
 /* Counts one value, which may be infinite; NAN is not counted. */
 void histogram_add(struct histogram *histogram, double value);

@@ -7,8 +7,9 @@
 
 #include "estimate.h"
 
-/* Replications are added side by side, up to this many at a time. */
-enum { MOMENTS_LANES = 8 };
+/* Replications are added side by side, up to this many at a time. Amounts are added in fours,
+ * counts in eights. */
+enum { MOMENTS_LANES = 8, MOMENTS_AMOUNTS = 4, MOMENTS_COUNTS = 8 };
 
 /* Two quantities whose ratio will be asked for: their product has to be summed. x is -1: there
  * is none of that number. */
@@ -16,43 +17,50 @@ struct quantity_pair {
     int y, x;
 };
 
-/* What is gathered: `quantities` numbers for each of `cells` groups, and which pairs. */
+/* What is gathered: `quantities` numbers for each of `cells` groups, and which pairs. The first
+ * `amounts` of them, a multiple of MOMENTS_AMOUNTS, are amounts; the others, a multiple of
+ * MOMENTS_COUNTS, are counts: whole numbers below 2^28, of which all sums are exact. */
 struct moments_layout {
-    int cells, quantities, pairs;
+    int cells, amounts, quantities, pairs;
     const struct quantity_pair *pair;
 };
 
-/* The quantities and pairs of the layout that are not 0 throughout; the lists are filled up
- * with their last. */
-struct live {
-    int n_quantities, n_pairs;
-    int *quantity, *pair;
+/* Where products lie: those of two counts first, in eights, then the others, in fours; what is
+ * left over of these has the last product again. */
+struct products {
+    int n_whole, n; /* numbers of two counts; all: multiples of MOMENTS_COUNTS and _AMOUNTS */
+    int *of;        /* [pairs] the place of each */
+    int *y, *x;     /* [n] quantities */
 };
 
 /* Sums, sums of squares and of products over replications. Floating-point sums depend on their
  * order: add replications in order, and merge blocks of them in order. */
 struct moments {
     struct moments_layout layout;
-    struct quantity_pair *pairs; /* those of the layout */
+    struct products products;
     uint64_t n;
     double *sum, *square; /* [cells][quantities], and behind these */
-    double *product;      /* [cells][pairs] */
-    struct live live;     /* of those being added */
+    double *product;      /* [cells][products.n] */
 };
 
-/* Keeps a copy of the layout and its pairs. */
+/* The layout's pairs are not kept. */
 void moments_init(struct moments *moments, struct moments_layout layout);
 void moments_free(struct moments *moments);
 
-/* All sums of a layout, which lie in one array, and has them lie in this one. */
-size_t moments_size(const struct moments_layout *layout);
-void moments_place(struct moments *moments, double *sums);
+/* All sums, which lie in one array, and has those of another one lie in this one. */
+size_t moments_size(const struct moments *moments);
+struct moments moments_at(const struct moments *like, uint64_t n, double *sums);
 
 void moments_clear(struct moments *moments);
 
-/* Adds `n` replications: x[cells][quantities][MOMENTS_LANES], 0 in the lanes past n. A quantity
- * that is not `used` [quantities] is 0 in all of them. */
-void moments_add(struct moments *moments, const double *x, const bool *used, int n);
+/* What replications came to, side by side; 0 in the lanes past the last. */
+struct moments_lanes {
+    const double *amount; /* [cells][amounts][MOMENTS_LANES] */
+    const int32_t *count; /* [cells][quantities - amounts][MOMENTS_LANES] */
+};
+
+/* Adds `n` replications. A quantity that is not `used` [quantities] is 0 in all of them. */
+void moments_add(struct moments *moments, struct moments_lanes lanes, const bool *used, int n);
 
 /* Adds the sums of the replications that follow those in `into`. */
 void moments_merge(struct moments *into, const struct moments *next);

@@ -237,7 +237,9 @@ static void add_replications(struct text *bytes, const struct campaign *campaign
         outcomes_collect(&outcomes, &block, r);
     outcomes_finish(&outcomes, &campaign->scenario->campaign.targets);
     for (int i = 0; i < outcomes.cells->n_rows * outcomes.n_quantities * LANES; i++)
-        text_printf(bytes, "%a ", outcomes.x[i]);
+        text_printf(bytes, "%a ",
+            outcomes_at(&outcomes, i / LANES / outcomes.n_quantities,
+                i / LANES % outcomes.n_quantities, i % LANES));
     for (int i = 0; i < campaign->n_contacts; i++)
         text_printf(bytes, "%" PRIu64 " ", (uint64_t)block.contacts[i].charged[0][0].cost);
     outcomes_free(&outcomes);

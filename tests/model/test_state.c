@@ -52,11 +52,12 @@ static void collect(struct outcomes *outcomes, const struct block *block)
 
 static bool same(const struct outcomes *a, const struct outcomes *b)
 {
-    size_t numbers = (size_t)a->cells->n_rows * (size_t)a->n_quantities;
     bool alike = a->n_endings[0] == b->n_endings[0];
-    for (size_t i = 0; i < numbers && alike; i++)
-        alike = a->x[i * LANES] == b->x[i * LANES] ||
-                (isnan(a->x[i * LANES]) && isnan(b->x[i * LANES]));
+    for (int i = 0; i < a->cells->n_rows * a->n_quantities && alike; i++) {
+        int place = i / a->n_quantities, quantity = i % a->n_quantities;
+        double x = outcomes_at(a, place, quantity, 0), y = outcomes_at(b, place, quantity, 0);
+        alike = x == y || (isnan(x) && isnan(y));
+    }
     for (int i = 0; i < N_RINGS * a->n_companies && alike; i++)
         alike = a->entered[i * LANES] == b->entered[i * LANES];
     for (int i = 0; i < a->n_endings[0] && alike; i++)

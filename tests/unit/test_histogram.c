@@ -30,6 +30,20 @@ static double exact_quantile(const double *sorted, int n, double p)
     return sorted[rank > 1 ? rank - 1 : 0];
 }
 
+/* The same values were counted, whatever bins there are besides. */
+static void assert_same(const struct histogram *a, const struct histogram *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->infinite, b->infinite);
+    assert_int_equal(a->exact.used, b->exact.used);
+    assert_true(a->low == b->low && a->high == b->high);
+    int end_a = a->first + a->size, end_b = b->first + b->size;
+    for (int code = a->first < b->first ? a->first : b->first;
+         code < (end_a > end_b ? end_a : end_b); code++)
+        assert_int_equal(code >= a->first && code < end_a ? a->bins[code - a->first] : 0,
+            code >= b->first && code < end_b ? b->bins[code - b->first] : 0);
+}
+
 static void small_whole_numbers_are_exact(void **state)
 {
     (void)state;
@@ -120,34 +134,47 @@ static void shares_and_ratios_of_counts_are_exact(void **state)
         }
 }
 
+static const int first_of_all[1] = {0};
+
+/* Counts lanes by their codes; where one has no bin, one by one. */
+static void count_lanes(struct histogram *histogram, int32_t (*code)[HISTOGRAM_LANES],
+    const int32_t *y, const int32_t *x)
+{
+    if (histogram_count(histogram, first_of_all, code[0], first_of_all, 1) == 0)
+        return;
+    for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
+        histogram_add_ratio(histogram, y[lane], x[lane]);
+}
+
 /* Codes are found as values one by one are counted. */
 static void codes_of_shares_are_those_of_single_ones(void **state)
 {
     (void)state;
-    for (int kind = HISTOGRAM_SHARES; kind <= HISTOGRAM_RATIOS; kind++)
-        for (int x = 0; x <= 300; x += HISTOGRAM_LANES)
-            for (int y = 0; y <= 600; y++) {
-                struct histogram one, other;
-                double top[HISTOGRAM_LANES], below[HISTOGRAM_LANES];
-                int16_t code[HISTOGRAM_ROW];
-                for (int lane = 0; lane < HISTOGRAM_ROW; lane++)
-                    code[lane] = HISTOGRAM_NO_CODE;
-                histogram_init_exact(&one, (enum histogram_kind)kind);
-                histogram_init_exact(&other, (enum histogram_kind)kind);
-                for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
-                    top[lane] = kind == HISTOGRAM_SHARES ? fmin(y, x + lane) : y;
-                    below[lane] = x + lane;
-                    histogram_add_ratio(&one, top[lane], below[lane]);
+    for (int kind = HISTOGRAM_SHARES; kind <= HISTOGRAM_RATIOS; kind++) {
+        struct histogram one, other;
+        histogram_init_exact(&one, (enum histogram_kind)kind);
+        histogram_init_exact(&other, (enum histogram_kind)kind);
+        for (int round = 0; round < 2; round++) /* in the second all have their bins */
+            for (int x = 0; x <= 300; x += HISTOGRAM_LANES)
+                for (int y = 0; y <= 600; y++) {
+                    int32_t number[2 * HISTOGRAM_LANES], code[1][HISTOGRAM_LANES];
+                    int32_t *top = number, *below = number + HISTOGRAM_LANES;
+                    for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
+                        below[lane] = x + lane;
+                        top[lane] = kind == HISTOGRAM_SHARES && y > x + lane ? x + lane : y;
+                        histogram_add_ratio(&one, top[lane], below[lane]);
+                    }
+                    histogram_ratio_codes(&other, first_of_all, number, first_of_all,
+                        (const int[]){HISTOGRAM_LANES}, code, 1);
+                    count_lanes(&other, code, top, below);
                 }
-                histogram_ratio_bins((enum histogram_kind)kind, top, below, code);
-                histogram_count_row(&other, code);
-                assert_int_equal(one.n - one.exact.used, other.n);
-                for (int i = 0; i < SHARES && one.exact.used == 0 && one.n > 0; i++)
-                    assert_true(histogram_quantile(&one, shares[i]) ==
-                                histogram_quantile(&other, shares[i]));
-                histogram_free(&one);
-                histogram_free(&other);
-            }
+        assert_same(&one, &other);
+        for (int i = 0; i < SHARES; i++)
+            assert_true(
+                histogram_quantile(&one, shares[i]) == histogram_quantile(&other, shares[i]));
+        histogram_free(&one);
+        histogram_free(&other);
+    }
 }
 
 static void an_amount_that_never_differs_is_its_own_quantile(void **state)
@@ -372,17 +399,6 @@ static void without_values_there_is_no_quantile(void **state)
     histogram_free(&histogram);
 }
 
-static void assert_same(const struct histogram *a, const struct histogram *b)
-{
-    assert_int_equal(a->n, b->n);
-    assert_int_equal(a->infinite, b->infinite);
-    for (int sign = 0; sign < 2; sign++) {
-        assert_int_equal(a->size[sign], b->size[sign]);
-        assert_memory_equal(
-            a->bins[sign], b->bins[sign], (size_t)a->size[sign] * sizeof(uint32_t));
-    }
-}
-
 /* Small numbers, some of which are large, negative, infinite or not defined. */
 static double awkward(gsl_rng *rng)
 {
@@ -394,60 +410,56 @@ static double awkward(gsl_rng *rng)
                       : floor(40.0 * u);
 }
 
-/* Bins by their definition: whole units, then so many an octave. */
-static void places_are_the_bins_of_whole_units(void **state)
+/* Bins by their definition: whole units, then so many an octave; up to 2^28 units, and with all
+ * digits of numbers that round up to the next octave. */
+static void codes_are_the_bins_of_whole_units(void **state)
 {
     (void)state;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 37);
-    const double per_unit[1] = {2.0};
-    const int at[1] = {0};
+    struct histogram histogram;
+    histogram_init(&histogram, 0.5);
+    histogram_note_extremes(&histogram, (const double[]){-1e9, 1e9}, 2);
     for (int set = 0; set < 20000; set++) {
         double value[HISTOGRAM_LANES];
-        int16_t code[HISTOGRAM_LANES];
+        int32_t code[1][HISTOGRAM_LANES];
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
-            double size = ldexp(gsl_rng_uniform(rng), (int)gsl_rng_uniform_int(rng, 52) - 2);
-            value[i] = i % 2 == 0 ? size : floor(size) / 2.0;
+            int octave = (int)gsl_rng_uniform_int(rng, 30) - 2;
+            double size = ldexp(gsl_rng_uniform(rng), octave);
+            value[i] = i % 4 == 0 ? size : floor(size) / 2.0;
+            value[i] = i % 4 == 3 ? ldexp(1.0, octave) - ldexp(1.0, -1 - set % 3) : value[i];
             value[i] *= i % 3 == 0 ? -1.0 : 1.0;
         }
-        histogram_bins_of(value, at, per_unit, code, 1);
+        histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
         for (int i = 0; i < HISTOGRAM_LANES; i++) {
-            uint64_t units = (uint64_t)(fabs(value[i]) * per_unit[0] + 0.5);
+            uint64_t units = (uint64_t)(fabs(value[i]) * 2.0 + 0.5);
             int bin = histogram_bin(units);
-            assert_int_equal(code[i], value[i] < 0.0 && units > 0 ? ~bin : bin);
+            assert_int_equal(code[0][i], value[i] < 0.0 && units > 0 ? ~bin : bin);
         }
     }
+    histogram_free(&histogram);
     gsl_rng_free(rng);
 }
 
-/* Of small whole numbers the same places as of any, and none of others; rows apart. */
-static void small_whole_numbers_have_the_same_places(void **state)
+/* What is no number, too large or beyond the extremes has none. */
+static void only_amounts_between_the_extremes_have_codes(void **state)
 {
     (void)state;
-    enum { ROWS = 3 };
-    const double per_unit[ROWS] = {1.0, 1.0, 1.0};
-    const int at[ROWS] = {16, 0, 8};
-    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_rng_set(rng, 41);
-    for (int set = 0; set < 5000; set++) {
-        double value[ROWS * HISTOGRAM_LANES];
-        int16_t code[ROWS * HISTOGRAM_ROW] = {0}, whole[ROWS * HISTOGRAM_ROW] = {0};
-        for (int i = 0; i < ROWS * HISTOGRAM_LANES; i++)
-            value[i] = floor(ldexp(gsl_rng_uniform(rng), i < 8 ? 5 : set % 50));
-        if (set % 100 == 0)
-            value[set % 24] = NAN;
-        histogram_bins_of(value, at, per_unit, code, ROWS);
-        bool any_large = false;
-        for (int row = 0; row < ROWS; row++)
-            for (int i = 0; i < HISTOGRAM_LANES; i++)
-                if (!(value[at[row] + i] < HISTOGRAM_EXACT)) {
-                    code[row * HISTOGRAM_ROW + i] = HISTOGRAM_NO_CODE;
-                    any_large = true;
-                }
-        assert_int_equal(histogram_whole_bins(value, at, whole, ROWS), any_large);
-        assert_memory_equal(code, whole, sizeof code);
-    }
-    gsl_rng_free(rng);
+    struct histogram histogram;
+    int32_t code[1][HISTOGRAM_LANES];
+    const double value[HISTOGRAM_LANES] = {
+        -3.0, -2.0, -1.9, 1e300, 0.0, NAN, INFINITY, -INFINITY};
+    const int bins[HISTOGRAM_LANES] = {HISTOGRAM_NO_CODE, ~2, ~2, HISTOGRAM_NO_CODE, 0,
+        HISTOGRAM_NO_CODE, HISTOGRAM_NO_CODE, HISTOGRAM_NO_CODE};
+    histogram_init(&histogram, 1.0);
+    histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
+    for (int i = 0; i < HISTOGRAM_LANES; i++)
+        assert_int_equal(code[0][i], HISTOGRAM_NO_CODE);
+    histogram_add(&histogram, -2.0);
+    histogram_add(&histogram, 1e301);
+    histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
+    assert_memory_equal(code[0], bins, sizeof bins);
+    histogram_free(&histogram);
 }
 
 /* Values of one kind of row: awkward ones, few or many different numbers. */
@@ -481,19 +493,22 @@ static void values_side_by_side_count_as_one_by_one(void **state)
     struct histogram together, alone;
     histogram_init(&together, 1.0);
     histogram_init(&alone, 1.0);
-    const int at[1] = {0};
-    for (int set = 0; set < 1200; set++) {
-        double value[HISTOGRAM_ROW];
-        int16_t code[HISTOGRAM_ROW];
-        for (int i = 0; i < HISTOGRAM_ROW; i++)
+    uint64_t by_code = 0;
+    for (int set = 0; set < 12000; set++) {
+        double value[HISTOGRAM_LANES];
+        int32_t code[1][HISTOGRAM_LANES];
+        for (int i = 0; i < HISTOGRAM_LANES; i++)
             value[i] = of_kind(rng, set % 6, i);
-        for (int i = 0; i < HISTOGRAM_ROW; i += HISTOGRAM_LANES)
-            histogram_bins_of(value + i, at, &together.per_unit, code + i, 1);
-        histogram_count_row(&together, code);
-        histogram_note_extremes(&together, value, HISTOGRAM_ROW);
-        add_all(&alone, value, HISTOGRAM_ROW);
-        assert_same(&together, &alone);
+        histogram_amount_codes(&together, first_of_all, value, first_of_all, code, 1);
+        if (histogram_count(&together, first_of_all, code[0], first_of_all, 1) == 0)
+            by_code++;
+        else
+            add_all(&together, value, HISTOGRAM_LANES);
+        add_all(&alone, value, HISTOGRAM_LANES);
+        if (set % 100 == 0)
+            assert_same(&together, &alone);
     }
+    assert_true(by_code > 5000);
     histogram_add_zeros(&together, 3);
     add_all(&alone, (const double[]){0.0, 0.0, 0.0}, 3);
     assert_same(&together, &alone);
@@ -569,8 +584,8 @@ int main(void)
         cmocka_unit_test(values_beyond_all_bins_are_in_the_last),
         cmocka_unit_test(nan_is_not_counted),
         cmocka_unit_test(without_values_there_is_no_quantile),
-        cmocka_unit_test(places_are_the_bins_of_whole_units),
-        cmocka_unit_test(small_whole_numbers_have_the_same_places),
+        cmocka_unit_test(codes_are_the_bins_of_whole_units),
+        cmocka_unit_test(only_amounts_between_the_extremes_have_codes),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),
