@@ -148,6 +148,7 @@ struct block {
     struct ledger *ledger;             /* [replication] */
     int32_t *order;        /* [replication * companies + place] courses in order of approach */
     int replication, base; /* that is run; its first course */
+    struct ledger *now;    /* its ledger */
     struct queue queue;    /* of that replication: see block_item */
     int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
     struct philox_block *at_approach; /* [course] words of the approach */
@@ -190,7 +191,7 @@ void block_keep_books(struct block *block);
 static inline int block_next_approach(const struct block *block)
 {
     const struct campaign *c = block->campaign;
-    int next = block->ledger[block->replication].next_approach;
+    int next = block->now->next_approach;
     return next < c->n_approached ? c->approach_day[next] : NO_DAY;
 }
 

@@ -227,7 +227,7 @@ bool funnel_approach(struct block *block, int index, int day)
  * passed over once is warm or out for good. */
 static void introduce_one(struct block *block, int day)
 {
-    struct ledger *ledger = &block->ledger[block->replication];
+    struct ledger *ledger = block->now;
     int companies = block->campaign->n_companies;
     const int32_t *order = block->order + block->base;
     for (; ledger->next_new < companies; ledger->next_new++) {

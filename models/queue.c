@@ -33,16 +33,14 @@ static inline void order_two(struct sortable *item)
     item[1] = first;
 }
 
-int queue_take(struct queue *queue, unsigned slot)
+int queue_sort(struct queue *queue, int item)
 {
-    int n = 0, item = queue->first[slot];
-    queue->first[slot] = NO_ITEM;
-    queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
+    int n = 0;
     for (; item != NO_ITEM; item = queue->next[item])
         queue->due[n++] = (struct sortable){queue->key[item], item};
     if (n == 2)
         order_two(queue->due);
-    else if (n > 2)
+    else
         sort_by_key(queue->due, queue->spare, n);
     return n;
 }

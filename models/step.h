@@ -79,7 +79,7 @@ static inline struct step step_of(
         .campaign = block->campaign,
         .course = &block->course[index],
         .plan = plan,
-        .ledger = &block->ledger[block->replication],
+        .ledger = block->now,
         .index = index,
         .day = day,
         .care = care,
