@@ -85,7 +85,7 @@ struct partnership {
 /* A partner's care contact, one of those of a year. */
 struct care_contact {
     struct planned_contact plan; /* before it is planned: the day to do that */
-    uint16_t number;             /* 0, 1, ... over all years */
+    uint16_t year;               /* of membership for which it is wanted: 0, 1, ... */
     bool made;                   /* planned */
 };
 
