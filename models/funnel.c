@@ -273,6 +273,14 @@ static inline int gap_before(const struct step *s)
     return 0;
 }
 
+/* The first contact with participation makes a company active. */
+static inline void note_participation(const struct step *s)
+{
+    struct record *record = step_record(s);
+    int day = step_moment(s)->participation ? s->day : NO_DAY;
+    record->activated = day < record->activated ? day : record->activated;
+}
+
 /* Books the contact, and lets the company fall back if it has waited too long. */
 static inline void hold(const struct step *s)
 {
@@ -282,8 +290,7 @@ static inline void hold(const struct step *s)
     s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    if (moment->participation && step_record(s)->activated == NO_DAY)
-        step_record(s)->activated = s->day;
+    note_participation(s);
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
             &c->decision, course->segment, s->plan->contact, step_record(s)->decider_word);
