@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How fast recept is, beside what else one could simulate the same with. See usage[]. */
+#include "numbers.h"
 #include "rounds.h"
 #include "scaling.h"
 #include "startup.h"
@@ -16,7 +17,10 @@ static const char usage[] =
     "  --scaling         how time and memory grow instead\n"
     "  --quick           a glance, to see that everything still runs: the figures mean "
     "nothing\n"
-    "  --python PROGRAM  Python with NumPy\n";
+    "  --python PROGRAM  Python with NumPy\n"
+    "RECEPT_REFERENCE names an earlier recept, PLACE/build/release/recept, to be held "
+    "against;\n"
+    "both then run its configs, PLACE/configs.\n";
 
 enum { EXIT_USAGE = 2, ROUNDS = 7 };
 
@@ -50,7 +54,10 @@ static bool measure(const struct settings *settings)
 {
     printf("recept on %d core%s%s\n", settings->cores, settings->cores == 1 ? "" : "s",
         settings->quick ? "; a glance: these figures mean nothing" : "");
-    return rounds_measure(settings) && startup_measure(settings);
+    if (!rounds_measure(settings))
+        return false;
+    numbers_measure(settings);
+    return startup_measure(settings);
 }
 
 int main(int argc, char **argv)
@@ -61,6 +68,7 @@ int main(int argc, char **argv)
                 .cores = omp_get_num_procs(),
                 .program = RECEPT_PROGRAM,
                 .python = PYTHON_PROGRAM,
+                .reference = getenv("RECEPT_REFERENCE"),
             },
     };
     struct settings *settings = &request.settings;

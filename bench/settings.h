@@ -11,6 +11,7 @@ struct settings {
     int cores;           /* that threads can run on */
     const char *program; /* recept */
     const char *python;
+    const char *reference; /* an earlier recept to be held against; NULL: none */
 };
 
 /* The benchmark's configs, from the folder of the project. */

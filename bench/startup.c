@@ -4,6 +4,7 @@
 #include "process.h"
 #include "target.h"
 #include "timing.h"
+#include "work.h"
 
 #include <stdio.h>
 
@@ -77,6 +78,7 @@ bool startup_measure(const struct settings *settings)
     printf("\nWhole processes, all cores (%s):\n", CONFIG_SPARK);
     bool done = measure_in(settings, text_string(&folder));
     folder.data[parent] = '\0';
+    done = done && work_measure(settings, folder.data);
     process_remove_folder(folder.data);
     text_free(&folder);
     return done;

@@ -113,6 +113,8 @@ struct recept_options {
     int threads;
     const char *strategies;        /* ids or labels, "a,b"; NULL: all */
     bool fixed;                    /* take every number that is not known at its mean */
+    bool no_controls; /* averages are plain ones: not adjusted by what was expected of campaigns
+                       */
     enum recept_language language; /* of the study's messages */
     /* Is told which share of all the work is done, NAN where nobody knows, and how many
      * campaigns were simulated, by one thread at a time. False stops the study. NULL: nobody is

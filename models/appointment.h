@@ -99,15 +99,18 @@ static inline int appointment_lead(const struct step *s, bool handover, uint32_t
         lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
 }
 
-/* Moves the contact by a fresh lead time, for which `word` stands, at the team's cost. */
-static inline void appointment_move(const struct step *s, uint32_t word)
+/* Moves the contact by a fresh lead time, for which `word` stands, at the team's cost; returns
+ * the day wanted. */
+static inline int appointment_move(const struct step *s, uint32_t word)
 {
     const struct campaign *c = s->campaign;
     if (!s->care)
         step_record(s)->moves++;
     step_counts(s)->moved[step_counted_as(s)]++;
     step_spend(s, c->team.move.hours, c->team.move.cost);
-    appointment_postpone(s, s->day + appointment_lead(s, false, word));
+    int wanted = s->day + appointment_lead(s, false, word);
+    appointment_postpone(s, wanted);
+    return wanted;
 }
 
 /* True when the team has no hours left this week. */

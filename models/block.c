@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
-#include "step.h"
+#include "expected.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -74,6 +74,7 @@ void block_init(struct block *block, const struct campaign *campaign)
 
 void block_free(struct block *block)
 {
+    expected_free(block->expected);
     arena_free(&block->arena);
     memset(block, 0, sizeof *block);
 }
@@ -130,6 +131,8 @@ static void start_course(
 {
     block_start_company(&block->course[index], &block->record[index], block->campaign,
         index % block->campaign->n_companies, draw, segment);
+    if (block->expected != NULL)
+        expected_start(block, index, draw->word[0]);
     block->missed[index] = (struct missed){0};
 }
 
@@ -190,6 +193,8 @@ void block_start(struct block *block, uint32_t first, int n)
     const struct campaign *c = block->campaign;
     block->first = first;
     block->n = n;
+    if (block->expected != NULL)
+        expected_clear(block);
     start_courses(block);
     for (int r = 0; r < block->n; r++) {
         clear_ledger(&block->ledger[r], c);
@@ -287,10 +292,14 @@ void block_run(struct block *block, uint32_t first, int n)
     block_start(block, first, n);
     for (int r = 0; r < n; r++) {
         block_enter(block, r);
+        if (block->expected != NULL)
+            expected_begin(block);
         if (block->campaign->coupled)
             block_run_to(block, block->campaign->days);
         else
             run_courses(block);
+        if (block->expected != NULL)
+            expected_end(block);
     }
     block_keep_books(block);
 }

@@ -158,6 +158,7 @@ struct block {
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
+    struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
 void block_init(struct block *block, const struct campaign *campaign);

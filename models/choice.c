@@ -158,18 +158,21 @@ static double odds_of_logs(double *v, int n)
     return exp(-largest);
 }
 
-int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word)
+int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word,
+    double *joining)
 {
-    double odds[MAX_PACKAGES], total = 1.0; /* not joining: exp(0) */
+    double odds[MAX_PACKAGES], none = 1.0; /* not joining: exp(0) */
     bool steered = chooser->only >= 0 && in_choice_set(t, chooser, chooser->only);
     for (int p = 0; p < t->packages->n; p++) {
         bool open = steered ? p == chooser->only : in_choice_set(t, chooser, p);
         odds[p] = open ? package_odds(t, chooser, p) : t->logs ? -INFINITY : 0.0;
     }
     if (t->logs)
-        total = odds_of_logs(odds, t->packages->n);
+        none = odds_of_logs(odds, t->packages->n);
+    double total = none;
     for (int p = 0; p < t->packages->n; p++)
         total += odds[p];
+    *joining = 1.0 - none / total;
     double left = chance_uniform(word) * total;
     for (int p = 0; p < t->packages->n; p++) {
         if (left < odds[p])

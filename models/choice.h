@@ -71,6 +71,6 @@ struct chooser {
 int choice_rung_above(
     const struct choice_tables *tables, const struct chooser *chooser, int package);
 
-/* The package chosen, or -1 for none. */
-int choice_make(
-    const struct choice_tables *tables, const struct chooser *chooser, uint32_t word);
+/* The package chosen, or -1 for none; and with what probability it would be any. */
+int choice_make(const struct choice_tables *tables, const struct chooser *chooser,
+    uint32_t word, double *joining);

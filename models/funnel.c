@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expected.h"
 #include "no_show.h"
 #include "reach.h"
 
@@ -59,15 +60,19 @@ SELDOM static void delay(struct block *block, int index, int day, enum delay why
 {
     struct step s = outreach(block, index, day);
     uint32_t word = words_after(&s, s.course->held)[WORD_LEAD];
+    int wanted;
     if (why == MOVED) {
-        appointment_move(&s, word);
+        wanted = appointment_move(&s, word);
     } else if (why == ABSENT) {
-        no_show(&s, word);
+        wanted = no_show(&s, word);
     } else {
         const struct count_table *length = s.campaign->busy.length[s.course->segment];
         step_record(&s)->busy_delays++;
-        appointment_postpone(&s, day + count_draw(length, word));
+        wanted = day + count_draw(length, word);
+        appointment_postpone(&s, wanted);
     }
+    if (block->expected != NULL)
+        expected_planned(&s, wanted);
 }
 
 /* One word decides whether the company is busy, if not, whether it does not turn up, and if it
@@ -79,8 +84,11 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
     chance busy = busy_chance(s, day), absent = busy;
     if (moment->no_show != NULL)
         absent = chance_then(busy, moment->no_show[s->course->segment]);
+    chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (word >= chance_then(absent, moment->reschedule))
+    if (s->block->expected != NULL)
+        expected_delay(s, day, busy, moved, word < moved);
+    if (word >= moved)
         return false;
     delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
     return true;
@@ -363,8 +371,9 @@ static void join(const struct step *s, int package, uint32_t word)
         introduce_one(s->block, s->day);
 }
 
-/* The package that the talk ends in, or NONE; `word` decides. */
-static int chosen(const struct step *s, uint32_t steering, uint32_t word)
+/* The package that the talk ends in, or NONE; `word` decides. And the chance that it ends in
+ * any. */
+static int chosen(const struct step *s, uint32_t steering, uint32_t word, double *joining)
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
@@ -376,15 +385,26 @@ static int chosen(const struct step *s, uint32_t steering, uint32_t word)
         .front_runner = course->front_runner,
         .only = steered ? cocktail->offer : NONE,
     };
-    return choice_make(&s->campaign->choice, &chooser, word);
+    return choice_make(&s->campaign->choice, &chooser, word, joining);
+}
+
+/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
+ */
+static inline bool says_no(const struct step *s, uint32_t word)
+{
+    return step_moment(s)->appointment &&
+           chance_happens(s->campaign->response.dropout[s->course->stage], word);
 }
 
 /* True when the talk ends in a partnership. */
-SELDOM static bool talk(struct block *block, int index, int day, uint32_t word)
+SELDOM static bool talk(struct block *block, int index, int day, const uint32_t *word)
 {
     struct step s = outreach(block, index, day);
     struct philox_block draw = step_draw(&s, s.course->held, PURPOSE_TALK, 0);
-    int package = chosen(&s, draw.word[WORD_STEERING], word);
+    double joining;
+    int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
+    if (block->expected != NULL)
+        expected_talk(&s, joining, package != NONE, says_no(&s, word[WORD_DROPOUT]));
     if (package == NONE)
         return false;
     join(&s, package, draw.word[WORD_REFERRALS]);
@@ -393,12 +413,14 @@ SELDOM static bool talk(struct block *block, int index, int day, uint32_t word)
 
 /* ---- A contact ---- */
 
-/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
- */
-static inline bool says_no(const struct step *s, uint32_t word)
+/* Whether the contact brings progress. */
+static inline bool is_won_over(const struct step *s, const uint32_t *word)
 {
-    return step_moment(s)->appointment &&
-           chance_happens(s->campaign->response.dropout[s->course->stage], word);
+    double against = odds_against(s);
+    bool progress = response_progress(against, word[WORD_RESPONSE]);
+    if (s->block->expected != NULL)
+        expected_response(s, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    return progress;
 }
 
 static inline bool has_had_enough(const struct step *s)
@@ -423,10 +445,10 @@ static inline bool respond(const struct step *s, const uint32_t *word)
     struct course *course = s->course;
     bool progressed = false;
     if (course->stage == ACTION) {
-        if (talk(s->block, s->index, s->day, word[WORD_RESPONSE]))
+        if (talk(s->block, s->index, s->day, word))
             return false;
     } else {
-        progressed = response_progress(odds_against(s), word[WORD_RESPONSE]);
+        progressed = is_won_over(s, word);
     }
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
     if (progressed) {
@@ -471,7 +493,10 @@ SELDOM static void wait(struct block *block, int index)
 /* The contact takes place; true: the next is to be planned. */
 static inline bool takes_place(const struct step *s, const uint32_t *word)
 {
-    if (!reach_succeeds(s, s->course->held + 1u))
+    bool reached = reach_succeeds(s, s->course->held + 1u);
+    if (s->block->expected != NULL)
+        expected_due(s, reached);
+    if (!reached)
         return miss(s->block, s->index);
     hold(s);
     return respond(s, word);
@@ -483,6 +508,8 @@ void funnel_contact(struct block *block, int index)
     int wanted;
     if (s.course->to_plan) {
         wanted = day_of_first(&s);
+        if (block->expected != NULL)
+            expected_first(&s);
     } else {
         if (!s.course->settled && is_delayed_today(block, index))
             return;
@@ -495,6 +522,8 @@ void funnel_contact(struct block *block, int index)
             return;
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }
+    if (block->expected != NULL)
+        expected_planned(&s, wanted);
     plan_for(&s, wanted);
 }
 

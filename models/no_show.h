@@ -8,8 +8,8 @@
  * hours of a move; an occasion is charged, and its seat used, as if the company had attended.
  * [A: the source tells only of appointments that are moved.] */
 
-/* `word` stands for the lead time. */
-static inline void no_show(const struct step *s, uint32_t word)
+/* `word` stands for the lead time; returns the day wanted. */
+static inline int no_show(const struct step *s, uint32_t word)
 {
     const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
     const struct price *lost = &toll->no_show;
@@ -22,5 +22,7 @@ static inline void no_show(const struct step *s, uint32_t word)
         missed->no_show_hours += lost->hours;
         missed->no_show_cost += lost->cost;
     }
-    appointment_make_again(s, s->day + appointment_lead(s, false, word));
+    int wanted = s->day + appointment_lead(s, false, word);
+    appointment_make_again(s, wanted);
+    return wanted;
 }

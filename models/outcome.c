@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
-#include "step.h"
+#include "expected.h"
 #include "vector.h"
 
 #include <math.h>
@@ -39,6 +39,11 @@ static struct lanes lanes_of(
 {
     return (struct lanes){
         of.amount + amounts(group) + lane, of.count + counts(outcomes, group) + lane};
+}
+
+struct lanes outcomes_segment(const struct outcomes *outcomes, int segment)
+{
+    return lanes_of(outcomes, outcomes->segment, segment, 0);
 }
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
@@ -84,6 +89,7 @@ void outcomes_clear(struct outcomes *outcomes)
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
+    memset(outcomes->control, 0, sizeof outcomes->control);
 }
 
 static double amount(micro value)
@@ -303,6 +309,19 @@ static void find_days(struct outcomes *outcomes, const struct targets *targets)
     }
 }
 
+static void collect_controls(
+    struct outcomes *outcomes, int lane, const struct expected *expected, int replication)
+{
+    const double *unit = expected->expectation->unit;
+    for (int i = 0; i < N_CONTROLS; i++) {
+        double control = expected->control[replication][i];
+        outcomes->control[lane][i] = control;
+        outcomes->control_units[lane][i] = (int64_t)(control / unit[i % TO_COME_ROOM]);
+    }
+    outcomes->control[lane][CONTROL_ONE_LANE] = 1.0;
+    outcomes->control_units[lane][CONTROL_ONE_LANE] = 1;
+}
+
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
@@ -323,6 +342,8 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
     note_entered(outcomes, lane, record);
     memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
         (size_t)outcomes->n_weeks * sizeof *outcomes->week);
+    if (block->expected != NULL)
+        collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
@@ -372,8 +393,8 @@ static bool is_zero(const void *lanes, size_t size)
 static bool is_used(const struct outcomes *outcomes, int quantity)
 {
     bool used = false;
-    for (int s = 0; s < outcomes->n_segments && !used; s++) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, s, 0);
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0 && !used; in &= in - 1) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
         used =
             quantity < N_AMOUNTS
                 ? !is_zero(x.amount + quantity * LANES, LANES * sizeof *x.amount)

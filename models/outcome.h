@@ -19,7 +19,7 @@ enum ring { RING_IN_VIEW, RING_ACTIVE, RING_PAYING, N_RINGS };
 enum { TARGET_ALL = N_RINGS, N_TARGETS };
 
 /* What up to LANES replications came to, side by side. */
-enum { LANES = 8 };
+enum { LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
 
 /* Numbers of groups of companies. */
 struct lanes {
@@ -36,10 +36,13 @@ struct outcomes {
     struct lanes segment; /* [segments] of the companies of each segment */
     struct lanes x;       /* [places] of every group; 0 in the lanes past n */
     bool *used; /* [quantities] not 0 throughout so far; the others are 0 everywhere */
-    double unshared[LANES];        /* euro of aids that no company was approached with */
-    double capacity[LANES];        /* hours that the team has; NAN: unlimited */
-    uint32_t first;                /* number of the first replication */
-    int n_companies, placed;       /* all; of the hubs added so far */
+    double unshared[LANES];               /* euro of aids that no company was approached with */
+    double capacity[LANES];               /* hours that the team has; NAN: unlimited */
+    double control[LANES][CONTROL_LANES]; /* control variates (expected.h) and a 1; 0 where
+                                             nothing is followed */
+    int64_t control_units[LANES][CONTROL_LANES]; /* the same in their units */
+    uint32_t first;                              /* number of the first replication */
+    int n_companies, placed;                     /* all; of the hubs added so far */
     int32_t *entered;              /* [rings][companies][LANES] day on which; NO_DAY */
     int32_t met[N_TARGETS][LANES]; /* first day on which each target is met; NO_DAY */
     int days, n_weeks;             /* of outreach */
@@ -69,6 +72,9 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 
 /* Adds to each replication its twin, the other one with the same parameters. */
 void outcomes_join(struct outcomes *into, const struct outcomes *twin);
+
+/* The numbers of the companies of a segment. */
+struct lanes outcomes_segment(const struct outcomes *outcomes, int segment);
 
 /* An amount, and a count, of a group in all lanes. */
 static inline const double *outcomes_amount(

@@ -153,20 +153,30 @@ static size_t block_size(size_t count, size_t size)
     return sizeof(struct memory_block) + count * size;
 }
 
-void *memory_new(size_t count, size_t size)
+/* What a new block's bytes are at first. */
+enum content { ZEROS, ANYTHING };
+
+static void *new_block(size_t count, size_t size, enum content content)
 {
     size_t bytes = block_size(count, size);
-    struct memory_block *block = is_to_fail() ? NULL : calloc(1, bytes);
+    struct memory_block *block = is_to_fail()       ? NULL
+                                 : content == ZEROS ? calloc(1, bytes)
+                                                    : malloc(bytes);
     if (block == NULL)
         memory_give_up();
     join_ring(block, working_for);
     return block + 1;
 }
 
+void *memory_new(size_t count, size_t size)
+{
+    return new_block(count, size, ZEROS);
+}
+
 void *memory_resize(void *old, size_t count, size_t size)
 {
     if (old == NULL)
-        return memory_new(count, size);
+        return new_block(count, size, ANYTHING);
     size_t bytes = block_size(count, size);
     struct memory_block *block = (struct memory_block *)old - 1;
     struct memory_owner *owner = block->owner;
@@ -199,16 +209,18 @@ void arena_free(struct arena *arena)
     arena->used = 0;
 }
 
+/* Its bytes are zeroed when they are taken: most of a chunk may never be. */
 static void add_chunk(struct arena *arena, size_t room)
 {
-    struct arena_chunk *chunk = memory_new(1, sizeof *chunk + room);
+    struct arena_chunk *chunk = new_block(1, sizeof *chunk + room, ANYTHING);
     chunk->size = room;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->used = 0;
 }
 
-void *arena_new(struct arena *arena, size_t count, size_t size)
+/* Memory of any content. */
+static void *take(struct arena *arena, size_t count, size_t size)
 {
     const size_t step = alignof(max_align_t);
     if (size > 0 && count > (SIZE_MAX / 2) / size)
@@ -221,6 +233,12 @@ void *arena_new(struct arena *arena, size_t count, size_t size)
     return memory;
 }
 
+void *arena_new(struct arena *arena, size_t count, size_t size)
+{
+    void *memory = take(arena, count, size);
+    return memset(memory, 0, count * size);
+}
+
 void arena_clear(struct arena *arena)
 {
     size_t room = 0;
@@ -229,16 +247,15 @@ void arena_clear(struct arena *arena)
     if (arena->chunks != NULL && arena->chunks->next != NULL) {
         arena_free(arena);
         add_chunk(arena, room);
-    } else if (arena->chunks != NULL) {
-        memset(arena->chunks->bytes, 0, arena->used);
-        arena->used = 0;
     }
+    arena->used = 0;
 }
 
 char *arena_text(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_new(arena, length + 1, 1);
+    char *copy = take(arena, length + 1, 1);
     memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

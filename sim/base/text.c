@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include "decimal.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -27,6 +29,12 @@ static void reserve(struct text *text, size_t more)
     size_t room = text->room * 2 > need ? text->room * 2 : need + 63;
     text->data = memory_resize(text->data, room, 1);
     text->room = room;
+}
+
+char *text_room(struct text *text, size_t most)
+{
+    reserve(text, most);
+    return text->data + text->length;
 }
 
 void text_add(struct text *text, const char *bytes, size_t length)
@@ -84,10 +92,12 @@ char *text_keep(struct text *text, struct arena *arena)
 
 void text_add_number(struct text *text, double value, int real)
 {
-    char digits[40];
+    char digits[40], *end = decimal_put_exact(digits, value);
+    if (end != NULL)
+        *end = '\0';
     /* Most numbers that people write read back from 15 digits, of which %g drops the zeros at
      * the end. */
-    for (int precision = 15; precision <= 17; precision++) {
+    for (int precision = 15; end == NULL && precision <= 17; precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, value);
         if (strtod(digits, NULL) == value)
             break;

@@ -17,6 +17,16 @@ struct text {
 };
 
 void text_free(struct text *text);
+
+/* Where the text ends, with room for `most` bytes to be written there; text_end_at() then says
+ * where the last of them ends. */
+char *text_room(struct text *text, size_t most);
+static inline void text_end_at(struct text *text, char *end)
+{
+    *end = '\0';
+    text->length = (size_t)(end - text->data);
+}
+
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_add_string(struct text *text, const char *string);
 void text_printf(struct text *text, const char *format, ...)

@@ -169,6 +169,10 @@ const struct option_row option_table[] = {
         N_("Only these strategies, by id or by label"), AT(study.strategies)},
     {"fixed", 0, NULL, STUDIES, config, KIND_FLAG,
         N_("Take every uncertain parameter at its mean"), AT(study.fixed)},
+    {"no-controls", 0, NULL, STUDIES, config, KIND_FLAG,
+        N_("Take plain averages of what campaigns came to, and do not hold these against what "
+           "was expected of them"),
+        AT(study.no_controls)},
 
     {"from-results", 0, N_("DIR"), STUDIES, config, KIND_NAME,
         N_("Do once more what the results folder DIR is of, to the same bytes, from that "

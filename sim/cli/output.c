@@ -250,19 +250,31 @@ static enum status write_manifest(struct output *output)
 
 /* ---- Plots ---- */
 
-/* A plot that fails costs a notice. */
-static enum status write_plots(struct output *output)
+/* Writes what plots are made of, and begins to draw: gnuplot works beside what is done until
+ * end_plots(). */
+static enum status begin_plots(struct output *output, struct drawing **drawing)
 {
     static const char *const svg[] = {"svg"};
     const struct plots_order order = {.folder = text_string(&output->folder.partial),
         .formats = svg,
         .n_formats = 1,
         .stop = &interrupted};
+    if (output->options->no_plots)
+        return STATUS_OK;
     enum status status =
         plots_write(&output->study->results, output->options->scripts, &output->folder);
-    if (status == STATUS_OK && plots_draw(&order, &output->notices) == STATUS_INTERRUPTED)
-        status = STATUS_INTERRUPTED;
+    if (status == STATUS_OK)
+        *drawing = plots_begin(&order);
     return status;
+}
+
+/* A plot that fails costs a notice. */
+static enum status end_plots(struct output *output, struct drawing *drawing, enum status so_far)
+{
+    enum status status = STATUS_OK;
+    if (drawing != NULL)
+        status = plots_end(drawing, so_far == STATUS_OK, &output->notices);
+    return so_far == STATUS_OK && status == STATUS_INTERRUPTED ? status : so_far;
 }
 
 /* ---- Afterwards ---- */
@@ -311,15 +323,16 @@ static enum status make_screens(struct output *output)
 
 static enum status write_results(struct output *output)
 {
+    struct drawing *drawing = NULL;
     output->study->results.no_names = output->options->no_names;
-    enum status status =
-        tables_write(&output->folder, &output->study->results, output_sink(output));
+    enum status status = begin_plots(output, &drawing);
+    if (status == STATUS_OK)
+        status = tables_write(&output->folder, &output->study->results, output_sink(output));
     if (status == STATUS_OK)
         status = make_screens(output);
     if (status == STATUS_OK)
         output_write_book(output);
-    if (status == STATUS_OK && !output->options->no_plots)
-        status = write_plots(output);
+    status = end_plots(output, drawing, status);
     /* The last: it lists all the others. */
     return status == STATUS_OK ? write_manifest(output) : status;
 }

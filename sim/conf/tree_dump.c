@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INDENT = 4 };
-
 /* What cannot be printed is written byte by byte, so that it reads back as it was. */
 static void dump_string(const char *string, struct text *out)
 {
@@ -82,6 +80,12 @@ bool node_value(const struct node *node, struct text *out)
     return true;
 }
 
+static void indent(struct text *out, int depth)
+{
+    for (; depth > 0; depth--)
+        text_add(out, "    ", 4);
+}
+
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out);
 
 static void dump_members(const struct node *node, int depth, bool origins, struct text *out)
@@ -90,16 +94,18 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
     text_add_string(out, list ? "(\n" : "{\n");
     node_each (member, node)
         dump_node(member, depth + 1, origins, out);
-    text_printf(out, "%*s", INDENT * depth, "");
+    indent(out, depth);
     text_add_string(out, list ? ")" : "}");
 }
 
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool in_list = node->parent->type == NODE_LIST;
-    text_printf(out, "%*s", INDENT * depth, "");
-    if (node->name != NULL)
-        text_printf(out, "%s = ", node->name);
+    indent(out, depth);
+    if (node->name != NULL) {
+        text_add_string(out, node->name);
+        text_add_string(out, " = ");
+    }
     bool is_value = node_value(node, out);
     if (!is_value)
         dump_members(node, depth, origins, out);

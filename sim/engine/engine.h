@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include "status.h"
+#include "expected_table.h"
 #include "tally.h"
 
 /* Replications are added up in chunks of this many, and the chunks merged in order: sums do not
@@ -34,6 +35,9 @@ struct engine_case {
     bool member; /* runs together with the cases after it, up to one that is no member: hubs up
                     to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
+    const struct expectation *expectation; /* what is expected is followed; NULL: it is not */
+    struct pilot_sums
+        *pilot; /* the campaigns are only to add to it; NULL: they are not a pilot's */
 };
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its
@@ -49,8 +53,8 @@ struct engine {
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
     /* Where single campaigns are to be kept: is given what each came to, x[rows][quantities],
-     * all companies first, replication by replication in order, of case after case; may be
-     * NULL. On every rank. */
+     * all companies first, and then its controls [CONTROL_ROOM], replication by replication in
+     * order, of case after case; may be NULL. On every rank. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
 

@@ -81,6 +81,8 @@ static void add_counts(struct schedule *schedule, struct ranks_message *message)
     struct bytes in = {message->bytes.data, message->bytes.length};
     struct counts counts;
     counts_init(&counts, schedule->cases[i].campaign);
+    if (tally_has_controls(&schedule->tallies[i]))
+        counts_follow(&counts);
     counts_read(&in, &counts);
     counts_merge_shared(&schedule->tallies[i].counts, &counts);
     counts_free(&counts);

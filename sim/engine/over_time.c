@@ -19,6 +19,7 @@ void over_time_init(struct over_time *times, const struct campaign *c)
     times->week = memory_new(weeks, sizeof *times->week);
     times->sum = memory_new(weeks, sizeof *times->sum);
     times->hours = memory_new(weeks, sizeof *times->hours);
+    times->seen = memory_new(weeks, sizeof *times->seen);
     for (int w = 0; w < times->weeks; w++)
         histogram_init(&times->hours[w], (double)c->hours_unit / MICRO);
 }
@@ -32,6 +33,7 @@ void over_time_free(struct over_time *times)
     memory_free(times->week);
     memory_free(times->sum);
     memory_free(times->hours);
+    memory_free(times->seen);
     memory_free(times->draw);
     memset(times, 0, sizeof *times);
 }
@@ -88,41 +90,40 @@ VECTORISED static void sum_weeks(const int64_t *x, int n, int64_t *restrict sum)
                  x[i + 6 * n] + x[i + 7 * n];
 }
 
-/* Exact bins, as far as hours are known to lie: codes first .. first + last. */
-struct known_hours {
-    uint32_t *bins;
-    uint32_t first, last;
-};
-
-static struct known_hours known_hours(const struct histogram *histogram)
+static struct seen_hours seen_hours(const struct histogram *histogram)
 {
     const double most = HISTOGRAM_EXACT - 1;
-    double low = histogram->low * histogram->per_unit,
-           high = histogram->high * histogram->per_unit;
-    if (!(low <= high && low + 0.5 < most))
-        return (struct known_hours){NULL, 0, 0};
-    uint32_t first = (uint32_t)(low + 0.5);
-    return (struct known_hours){histogram->bins + (first - (uint32_t)histogram->first), first,
-        (uint32_t)(fmin(high, most) + 0.5) - first};
+    double low = histogram->low * histogram->per_unit;
+    double high = fmin(histogram->high * histogram->per_unit, most);
+    if (!(low <= high))
+        return (struct seen_hours){NULL, 0, 0};
+    uint32_t first = (uint32_t)(low + 0.5), last = (uint32_t)(high + 0.5);
+    return (struct seen_hours){
+        histogram->bins + ((int)first - histogram->first), first, last + 1 - first};
 }
 
-/* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. */
+/* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. Between
+ * the least and the most so far the extremes need not be noted. */
 static void count_hours(
-    struct histogram *histogram, const struct week *week, int n, int stride, double per_unit)
+    struct over_time *times, int w, const struct week *week, int n, int stride)
 {
-    struct known_hours known = known_hours(histogram);
-    uint64_t counted = 0;
-    for (const struct week *last = week + n * stride; week < last; week += stride) {
-        uint32_t place = (uint32_t)(int)((double)week->used * per_unit + 0.5) - known.first;
-        if (known.bins != NULL && place <= known.last) {
-            known.bins[place]++;
-            counted++;
-            continue;
-        }
-        histogram_add(histogram, (double)week->used / MICRO);
-        known = known_hours(histogram);
+    struct histogram *histogram = &times->hours[w];
+    struct seen_hours seen = times->seen[w];
+    double per_unit = times->per_unit;
+    const struct week *left[LANES];
+    int n_left = 0;
+    for (const struct week *end = week + n * stride; week < end; week += stride) {
+        uint32_t place = (uint32_t)(int)((double)week->used * per_unit + 0.5) - seen.first;
+        if (place < seen.n)
+            seen.bins[place]++;
+        else
+            left[n_left++] = week;
     }
-    histogram->n += counted;
+    histogram->n += (uint64_t)(n - n_left);
+    for (int i = 0; i < n_left; i++)
+        histogram_add(histogram, (double)left[i]->used / MICRO);
+    if (n_left > 0)
+        times->seen[w] = seen_hours(histogram);
 }
 
 static void add_weeks(struct over_time *times, const struct outcomes *outcomes)
@@ -130,7 +131,7 @@ static void add_weeks(struct over_time *times, const struct outcomes *outcomes)
     struct week *week = outcomes->week;
     int weeks = times->weeks, n = outcomes->n;
     for (int w = 0; w < weeks; w++)
-        count_hours(&times->hours[w], &week[w], n, weeks, times->per_unit);
+        count_hours(times, w, &week[w], n, weeks);
     memset(week + (size_t)n * (size_t)weeks, 0,
         (size_t)(LANES - n) * (size_t)weeks * sizeof *week);
     sum_weeks(&week->used, 3 * weeks, &times->sum->used);

@@ -20,6 +20,12 @@ struct draw_means {
 };
 enum { MOST_DRAWS = 2000 };
 
+/* The bins of hours that were seen, from `first` units on, of which each is exact. */
+struct seen_hours {
+    uint32_t *bins; /* [n] */
+    uint32_t first, n;
+};
+
 struct over_time {
     int days, weeks; /* of outreach */
     uint64_t replications;
@@ -29,6 +35,7 @@ struct over_time {
     struct week *sum;        /* [weeks] of replications that are being added */
     double per_unit;         /* units of the histograms in a millionth of an hour */
     struct histogram *hours; /* [weeks] used, over replications */
+    struct seen_hours *seen; /* [weeks] while replications are added */
     struct draw_means *draw; /* [MOST_DRAWS], 0 where it is not known; NULL: none are */
 };
 

@@ -193,7 +193,8 @@ static void add_up(struct schedule *schedule, struct chunk_result *one)
     char *at = one->bytes.data;
     for (int i = 0; i < run->n; i++) {
         struct chunk_case sums = chunk_read(&at, &run->tallies[i].moments);
-        tally_merge_chunk(&run->tallies[i], &sums.chunk);
+        tally_merge_chunk(
+            &run->tallies[i], &sums.chunk, first_of(schedule, one->chunk) / ENGINE_CHUNK);
     }
     schedule->position.chunks++;
     if (!schedule->save_later)

@@ -34,8 +34,7 @@ void counts_init(struct counts *counts, const struct campaign *c)
             (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_init(&counts->range[i], counts->curve[i].steps);
-    counts->sorted =
-        memory_new(2 * (size_t)c->n_companies, N_STANDINGS * sizeof *counts->sorted);
+    counts->sorted = memory_new(2 * (size_t)c->n_companies, N_CURVES * sizeof *counts->sorted);
     counts->spare = memory_new(2 * (size_t)c->n_companies, sizeof *counts->spare);
     counts->contact = memory_new((size_t)c->n_contacts, sizeof *counts->contact);
     over_time_init(&counts->over_time, c);
@@ -55,12 +54,37 @@ void counts_free(struct counts *counts)
         curve_free(&counts->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_free(&counts->range[i]);
+    for (int h = 0; h < 2; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            memory_free(counts->curve_with[h][i]);
     memory_free(counts->sorted);
     memory_free(counts->spare);
     memory_free(counts->contact);
     over_time_free(&counts->over_time);
     memory_free(counts->company);
     memset(counts, 0, sizeof *counts);
+}
+
+size_t control_curve_size(const struct counts *counts, int curve)
+{
+    return (size_t)counts->curve[curve].steps *
+           (size_t)control_parts(&counts->campaign->cells) * CONTROL_ROOM;
+}
+
+void counts_follow(struct counts *counts)
+{
+    for (int h = 0; h < 2; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            counts->curve_with[h][i] =
+                memory_new(control_curve_size(counts, i), sizeof(int64_t));
+}
+
+static void merge_curves_with(struct counts *into, const struct counts *from)
+{
+    for (int h = 0; h < 2 && from->curve_with[0][0] != NULL; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            for (size_t k = 0; k < control_curve_size(into, i); k++)
+                into->curve_with[h][i][k] += from->curve_with[h][i][k];
 }
 
 static void merge_companies(struct company_sums *into, const struct company_sums *from, int n)
@@ -80,16 +104,28 @@ static void merge_companies(struct company_sums *into, const struct company_sums
 
 /* What one thread merges while others wait. */
 struct merging {
-    struct counts *into;
-    const struct counts *from;
+    struct counts *into, *from;
 };
+
+/* What is added to nothing takes its place. */
+static void change_places(struct counts *one, struct counts *other)
+{
+    struct counts before = *one;
+    *one = *other;
+    *other = before;
+    other->campaign = one->campaign;
+    one->campaign = before.campaign;
+}
 
 static void merge(void *context)
 {
     const struct merging *merging = context;
-    struct counts *into = merging->into;
-    const struct counts *from = merging->from;
+    struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
+    if (into->over_time.replications == 0) {
+        change_places(into, from);
+        return;
+    }
     for (size_t i = 0; i < counts_histograms(into); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
@@ -99,6 +135,7 @@ static void merge(void *context)
         curve_merge(&into->curve[i], &from->curve[i]);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_merge(&into->range[i], &from->range[i]);
+    merge_curves_with(into, from);
     for (int i = 0; i < c->n_contacts; i++)
         books_add_contact(&into->contact[i], &from->contact[i]);
     over_time_merge(&into->over_time, &from->over_time);
@@ -108,7 +145,7 @@ static void merge(void *context)
         merge_companies(into->company, from->company, c->n_companies);
 }
 
-void counts_merge_shared(struct counts *into, const struct counts *from)
+void counts_merge_shared(struct counts *into, struct counts *from)
 {
     struct merging merging = {into, from};
     bool done;
@@ -172,6 +209,8 @@ void tally_units(
 {
     struct moments_lanes lanes = {outcomes->x.amount, outcomes->x.count};
     moments_add(&chunk->moments, lanes, outcomes->used, outcomes->n);
+    if (chunk->controls.with != NULL)
+        control_tally_add(&chunk->controls, outcomes);
     for (int lane = 0; lane < outcomes->n; lane++)
         counts_add_endings(counts, outcomes, lane, TO_CURVES | (unit == 1 ? TO_RANGES : 0));
 }
@@ -203,21 +242,28 @@ static void spread_init(struct spread *spread)
     spread->of = memory_new((size_t)spread_measures(), sizeof *spread->of);
 }
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign)
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls)
 {
     init_moments(&chunk->moments, campaign);
+    chunk->controls = (struct control_tally){.with = NULL};
+    chunk->n_with = controls ? control_tally_size(campaign) : 0;
+    if (controls)
+        control_tally_init(&chunk->controls, campaign);
     spread_init(&chunk->spread);
 }
 
 void chunk_sums_free(struct chunk_sums *chunk)
 {
+    control_tally_free(&chunk->controls);
     moments_free(&chunk->moments);
     memory_free(chunk->spread.of);
 }
 
-void chunk_sums_clear(struct chunk_sums *chunk)
+void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign)
 {
     moments_clear(&chunk->moments);
+    if (chunk->controls.with != NULL)
+        control_tally_clear(&chunk->controls, campaign);
     if (chunk->spread.pairs > 0)
         memset(chunk->spread.of, 0, (size_t)spread_measures() * sizeof *chunk->spread.of);
     chunk->spread.pairs = 0;
@@ -244,9 +290,11 @@ void chunk_sums_add_pairs(
     chunk->spread.pairs += (uint64_t)outcomes->n;
 }
 
-void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk)
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint64_t number)
 {
     moments_merge(&tally->moments, &chunk->moments);
+    if (chunk->controls.with != NULL)
+        control_tally_merge(&tally->half[number % 2], &chunk->controls, tally->campaign);
     if (chunk->spread.pairs == 0)
         return;
     tally->spread.pairs += chunk->spread.pairs;
@@ -258,13 +306,23 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
 {
     tally->campaign = campaign;
     tally->unit = unit;
+    memset(tally->half, 0, sizeof tally->half);
     init_moments(&tally->moments, campaign);
     spread_init(&tally->spread);
     counts_init(&tally->counts, campaign);
 }
 
+void tally_follow(struct tally *tally)
+{
+    for (int h = 0; h < 2; h++)
+        control_tally_init(&tally->half[h], tally->campaign);
+    counts_follow(&tally->counts);
+}
+
 void tally_free(struct tally *tally)
 {
+    for (int h = 0; h < 2; h++)
+        control_tally_free(&tally->half[h]);
     moments_free(&tally->moments);
     memory_free(tally->spread.of);
     counts_free(&tally->counts);
@@ -273,6 +331,9 @@ void tally_free(struct tally *tally)
 void tally_clear(struct tally *tally)
 {
     const struct campaign *campaign = tally->campaign;
+    bool controls = tally_has_controls(tally);
     tally_free(tally);
     tally_init(tally, campaign, tally->unit);
+    if (controls)
+        tally_follow(tally);
 }

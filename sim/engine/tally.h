@@ -10,6 +10,7 @@
 #include "outcome.h"
 #include "pair_spread.h"
 #include "sort.h"
+#include "tally_controls.h"
 #include "text.h"
 #include "over_time.h"
 
@@ -69,11 +70,16 @@ struct counts {
     struct amount_counts both_within; /* and pairs of which both do */
     struct curve curve[N_CURVES];
     struct curve_range range[CURVES_WITH_RANGE];
+    /* Where controls are followed: products with these, in their units, of the curves,
+     * [steps][parts][CONTROL_ROOM], of each half; and in which half the replications are that
+     * come. */
+    int64_t *curve_with[2][N_CURVES];
+    int half;
     struct contact_counts *contact; /* [contacts] */
     struct over_time over_time;
     struct overhead overhead;
     struct company_sums *company;    /* [companies] of a listed population, else NULL */
-    struct sortable *sorted, *spare; /* endings of one replication, [N_STANDINGS] lists */
+    struct sortable *sorted, *spare; /* endings of one replication, [N_CURVES] lists */
 };
 
 /* How alike the two replications of a pair are, of all companies: how much of the spread
@@ -89,6 +95,8 @@ struct spread {
  */
 struct chunk_sums {
     struct moments moments; /* over units */
+    struct control_tally controls;
+    size_t n_with; /* numbers of the controls' */
     struct spread spread;
 };
 
@@ -96,13 +104,21 @@ struct tally {
     const struct campaign *campaign;
     int unit;               /* replications per unit: 1, or 2 where parameters are drawn */
     struct moments moments; /* floating-point: chunks are merged in order */
+    struct control_tally half[2]; /* where controls are followed */
     struct spread spread;
     struct counts counts;
 };
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign);
+/* Whether a tally has controls: those that tally_follow() was called for. */
+static inline bool tally_has_controls(const struct tally *tally)
+{
+    return tally->half[0].with != NULL;
+}
+
+/* `controls`: those of its replications are summed as well. */
+void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls);
 void chunk_sums_free(struct chunk_sums *chunk);
-void chunk_sums_clear(struct chunk_sums *chunk);
+void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -125,12 +141,19 @@ static inline size_t counts_histograms(const struct counts *counts)
 
 void counts_init(struct counts *counts, const struct campaign *campaign);
 
+/* How many numbers the products of a curve are. */
+size_t control_curve_size(const struct counts *counts, int curve);
+
+/* Has empty counts follow controls. */
+void counts_follow(struct counts *counts);
+
 /* Makes the histograms, for counts_init(). */
 void counts_init_values(struct counts *counts);
 void counts_free(struct counts *counts);
 
-/* By threads that share `into`, one at a time. */
-void counts_merge_shared(struct counts *into, const struct counts *from);
+/* By threads that share `into`, one at a time. `from` may have something else in it then, to be
+ * freed. */
+void counts_merge_shared(struct counts *into, struct counts *from);
 
 /* Counts replications: what is told of single campaigns. */
 void counts_add(struct counts *counts, const struct outcomes *outcomes);
@@ -161,11 +184,14 @@ void counts_add_company_pairs(struct counts *counts, const struct course *course
 void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit);
 
-/* Adds the chunk that follows those added before. */
-void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk);
+/* Adds chunk number `number` of the run, which follows those added before. */
+void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint64_t number);
 
 void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
+
+/* Has an empty tally follow the controls of its replications. */
+void tally_follow(struct tally *tally);
 void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */

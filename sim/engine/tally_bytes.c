@@ -172,11 +172,22 @@ static void pass_counts(struct walk *walk, struct counts *counts)
         pass_array(walk, curve->rise, curve_points(curve), sizeof *curve->rise);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         pass_range(walk, &counts->range[i]);
+    for (int h = 0; h < 2 && counts->curve_with[0][0] != NULL; h++)
+        for (int i = 0; i < N_CURVES; i++)
+            pass_array(
+                walk, counts->curve_with[h][i], control_curve_size(counts, i), sizeof(int64_t));
     pass_array(walk, counts->contact, (size_t)c->n_contacts, sizeof *counts->contact);
     pass_over_time(walk, &counts->over_time);
     pass(walk, &counts->overhead, 1, sizeof counts->overhead);
     pass_array(walk, counts->company, counts->company != NULL ? (size_t)c->n_companies : 0,
         sizeof *counts->company);
+}
+
+static void pass_half(
+    struct walk *walk, struct control_tally *half, const struct campaign *campaign)
+{
+    pass(walk, &half->sums, 1, sizeof half->sums);
+    pass_array(walk, half->with, control_tally_size(campaign), sizeof *half->with);
 }
 
 static void pass_tally(struct walk *walk, struct tally *tally)
@@ -188,6 +199,12 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     walk->whole = walk->whole && unit == (uint64_t)tally->unit;
     pass(walk, &moments->n, 1, sizeof moments->n);
     pass_array(walk, moments->sum, moments_size(moments), sizeof *moments->sum);
+    uint64_t controls = tally_has_controls(tally);
+    pass(walk, &controls, 1, sizeof controls);
+    if (controls && !tally_has_controls(tally))
+        tally_follow(tally);
+    for (int h = 0; h < 2 && tally_has_controls(tally); h++)
+        pass_half(walk, &tally->half[h], tally->campaign);
     pass(walk, &spread->pairs, 1, sizeof spread->pairs);
     pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
     pass_counts(walk, &tally->counts);
@@ -223,7 +240,7 @@ bool tally_read(struct bytes *in, struct tally *tally)
 
 /* Everything is a multiple of eight bytes long, so that what follows is aligned. */
 struct head {
-    uint64_t n, pairs, kept, row;
+    uint64_t n, pairs, kept, row, controls;
 };
 
 /* Where parameters are known there are no pairs, and nothing is written of them. */
@@ -237,9 +254,13 @@ void chunk_write(
 {
     const struct moments *moments = &chunk->moments;
     const struct spread *spread = &chunk->spread;
-    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row};
+    const struct control_tally *controls = &chunk->controls;
+    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row,
+        controls->with != NULL ? chunk->n_with : 0};
     write(out, &head, 1, sizeof head);
     write(out, moments->sum, moments_size(moments), sizeof *moments->sum);
+    write(out, &controls->sums, head.controls > 0, sizeof controls->sums);
+    write(out, controls->with, (size_t)head.controls, sizeof *controls->with);
     write(out, spread->of, spreads_written(head.pairs), sizeof *spread->of);
     write(out, x, (size_t)head.kept * row, sizeof *x);
 }
@@ -257,6 +278,11 @@ struct chunk_case chunk_read(char **at, const struct moments *like)
     struct chunk_case sums = {.kept = (int)head->kept, .row = (size_t)head->row};
     sums.chunk.moments =
         moments_at(like, head->n, take(at, moments_size(like), sizeof(double)));
+    if (head->controls > 0) {
+        sums.chunk.controls.sums =
+            *(struct control_sums *)take(at, 1, sizeof(struct control_sums));
+        sums.chunk.controls.with = take(at, (size_t)head->controls, sizeof(double));
+    }
     sums.chunk.spread = (struct spread){
         head->pairs, take(at, spreads_written(head->pairs), sizeof(struct pair_spread))};
     sums.x = take(at, (size_t)head->kept * sums.row, sizeof *sums.x);

@@ -5,96 +5,108 @@
 
 /* How replications end, added to curves of averages and to ranges of single campaigns. */
 
-/* One replication's endings, and what the first event of each group would raise a curve by. */
-struct endings {
-    const struct cells *cells;
-    const struct ending *ending;
-    struct sortable *list[N_STANDINGS], *spare; /* key: a step; value: which ending */
-    int n[N_STANDINGS];
-    struct curve_rise first[MAX_CELLS];
+/* Which curve companies that end in some way are added to, by contacts held. */
+static const enum counted_curve curve_of[N_STANDINGS] = {
+    [PARTNER] = CURVE_JOINED,
+    [SAID_NO] = CURVE_SAID_NO,
+    [GIVEN_UP] = CURVE_GIVEN_UP,
+    [UNFUNDED] = CURVE_UNFUNDED,
 };
 
-/* Lists the endings by standing; the key is the contacts. */
+/* One replication's endings, a list for each curve; keys are steps, values segments. */
+struct endings {
+    struct sortable *list[N_CURVES];
+    int n[N_CURVES];
+};
+
+static void list_ending(struct endings *e, enum counted_curve curve, int step, int segment)
+{
+    e->list[curve][e->n[curve]++] = (struct sortable){(uint64_t)step, segment};
+}
+
 static void list_endings(
     struct endings *e, const struct counts *counts, const struct outcomes *outcomes, int lane)
 {
     size_t most = (size_t)outcomes->most_endings;
-    e->cells = outcomes->cells;
-    e->ending = outcomes->ending + (size_t)lane * most;
-    e->spare = counts->spare;
-    for (int standing = 0; standing < N_STANDINGS; standing++) {
-        e->list[standing] = counts->sorted + (size_t)standing * most;
-        e->n[standing] = 0;
+    const struct ending *ending = outcomes->ending + (size_t)lane * most;
+    const struct ending *end = ending + outcomes->n_endings[lane];
+    for (int curve = 0; curve < N_CURVES; curve++)
+        e->list[curve] = counts->sorted + (size_t)curve * most;
+    memset(e->n, 0, sizeof e->n);
+    for (; ending < end; ending++) {
+        list_ending(e, curve_of[ending->standing], ending->contacts, ending->segment);
+        if (ending->standing == PARTNER) {
+            list_ending(e, CURVE_OWN_DAY, ending->own_day, ending->segment);
+            list_ending(e, CURVE_CAMPAIGN_DAY, ending->day, ending->segment);
+        }
     }
+}
+
+/* What the first event of each group raises its curve by. */
+static void find_first(struct curve_rise *first, const struct outcomes *outcomes, int lane)
+{
+    for (int row = 0; row < outcomes->cells->n_rows; row++) {
+        const uint64_t size[CURVE_BASES] = {
+            [CURVE_APPROACHED] = (uint64_t)outcomes_count(outcomes, row, Q_APPROACHED)[lane],
+            [CURVE_PARTNERS] = (uint64_t)outcomes_count(outcomes, row, Q_PARTNERS)[lane],
+        };
+        first[row] = curve_first(size);
+    }
+}
+
+/* Adds the controls of a replication at the step of an ending of one of its companies. */
+static void add_control(struct counts *counts, int curve, int step, int segment,
+    const int64_t control[CONTROL_ROOM])
+{
+    const struct cells *cells = &counts->campaign->cells;
+    size_t parts = (size_t)control_parts(cells);
+    int last = counts->curve[curve].steps - 1;
+    int64_t *all = counts->curve_with[counts->half][curve] +
+                   (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
+    int64_t *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
+    for (int i = 0; i < CONTROL_ROOM; i++) {
+        all[i] += control[i];
+        if (part != NULL)
+            part[i] += control[i];
+    }
+}
+
+static void add_controls(struct counts *counts, const struct outcomes *outcomes, int lane)
+{
+    static const int ended_in[N_STANDINGS] = {[PARTNER] = CURVE_JOINED,
+        [SAID_NO] = CURVE_SAID_NO,
+        [GIVEN_UP] = CURVE_GIVEN_UP,
+        [UNFUNDED] = CURVE_UNFUNDED};
+    const int64_t *control = outcomes->control_units[lane];
     for (int i = 0; i < outcomes->n_endings[lane]; i++) {
-        int standing = e->ending[i].standing;
-        e->list[standing][e->n[standing]++] =
-            (struct sortable){(uint64_t)e->ending[i].contacts, i};
-    }
-}
-
-/* Adds the endings of one standing, which are in the order of their steps. */
-static void add_sorted(struct curve *curve, const struct endings *e, enum standing standing)
-{
-    struct curve_rise next[MAX_CELLS];
-    const struct sortable *list = e->list[standing];
-    int n = e->n[standing];
-    if (n == 0)
-        return;
-    memcpy(next, e->first, (size_t)e->cells->n_rows * sizeof *next);
-    for (int i = 0; i < n; i++) {
-        int segment = e->ending[list[i].value].segment;
-        curve_add(curve, (int)list[i].key, e->cells->rows_of[segment],
-            e->cells->n_rows_of[segment], next);
-    }
-}
-
-static void add_to_curve(struct curve *curve, const struct endings *e, enum standing standing)
-{
-    sort_by_key(e->list[standing], e->spare, e->n[standing]);
-    add_sorted(curve, e, standing);
-}
-
-/* Lists those who joined in the order of the steps of a curve; the lists are of their contacts.
- */
-static void order_partners(const struct endings *e, int curve)
-{
-    struct sortable *list = e->list[PARTNER];
-    for (int i = 0; i < e->n[PARTNER] && curve != CURVE_JOINED; i++) {
-        const struct ending *ending = &e->ending[list[i].value];
-        list[i].key = (uint64_t)(curve == CURVE_OWN_DAY ? ending->own_day : ending->day);
-    }
-    sort_by_key(list, e->spare, e->n[PARTNER]);
-}
-
-static void add_partners(struct counts *counts, const struct endings *e, unsigned to)
-{
-    for (int i = CURVES_WITH_RANGE - 1; i >= 0; i--) {
-        order_partners(e, i);
-        if (to & TO_CURVES)
-            add_sorted(&counts->curve[i], e, PARTNER);
-        if (to & TO_RANGES)
-            curve_range_add(&counts->range[i], e->list[PARTNER], e->n[PARTNER],
-                e->first[0].products[CURVE_APPROACHED]);
+        const struct ending *one =
+            &outcomes->ending[(size_t)lane * (size_t)outcomes->most_endings + (size_t)i];
+        add_control(counts, ended_in[one->standing], one->contacts, one->segment, control);
+        if (one->standing != PARTNER)
+            continue;
+        add_control(counts, CURVE_OWN_DAY, one->own_day, one->segment, control);
+        add_control(counts, CURVE_CAMPAIGN_DAY, one->day, one->segment, control);
     }
 }
 
 void counts_add_endings(
     struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to)
 {
-    struct endings e; /* not cleared: only the groups there are are looked at */
+    const struct cells *cells = outcomes->cells;
+    struct curve_rise first[MAX_CELLS], next[MAX_CELLS];
+    struct endings e;
     list_endings(&e, counts, outcomes, lane);
-    for (int row = 0; row < e.cells->n_rows; row++) {
-        const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)outcomes_count(outcomes, row, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)outcomes_count(outcomes, row, Q_PARTNERS)[lane],
-        };
-        e.first[row] = curve_first(size);
+    find_first(first, outcomes, lane);
+    for (int i = 0; i < (to & TO_CURVES ? N_CURVES : CURVES_WITH_RANGE); i++) {
+        sort_by_key(e.list[i], counts->spare, e.n[i]);
+        if (to & TO_RANGES && i < CURVES_WITH_RANGE)
+            curve_range_add(
+                &counts->range[i], e.list[i], e.n[i], first[0].products[CURVE_APPROACHED]);
+        if (!(to & TO_CURVES) || e.n[i] == 0)
+            continue;
+        memcpy(next, first, (size_t)cells->n_rows * sizeof *next);
+        curve_add(&counts->curve[i], e.list[i], e.n[i], cells->rows_of, cells->n_rows_of, next);
     }
-    add_partners(counts, &e, to);
-    if (!(to & TO_CURVES))
-        return;
-    add_to_curve(&counts->curve[CURVE_SAID_NO], &e, SAID_NO);
-    add_to_curve(&counts->curve[CURVE_GIVEN_UP], &e, GIVEN_UP);
-    add_to_curve(&counts->curve[CURVE_UNFUNDED], &e, UNFUNDED);
+    if (to & TO_CURVES && counts->curve_with[0][0] != NULL)
+        add_controls(counts, outcomes, lane);
 }

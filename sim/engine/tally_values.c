@@ -204,5 +204,6 @@ void counts_close(struct counts *counts)
         struct histogram *histogram = &counts->histogram[i];
         if (measure->resolution > 0.0 && !measure_is_ratio(measure))
             histogram_add_zeros(histogram, counts->replications - histogram->n);
+        histogram_trim(histogram);
     }
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "expected.h"
 #include "schedule.h"
 
 #include <stdlib.h>
@@ -12,13 +13,14 @@ struct workspace {
     struct outcomes outcomes[2]; /* of replications; of their twins, of the same parameters */
     struct chunk_sums chunk;     /* under way */
     struct counts counts;        /* of all its chunks */
+    struct pilot_sums pilot;     /* of all its chunks */
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
-/* Numbers that a replication comes to, all groups together. */
+/* Numbers that a replication comes to: of all groups together, and its controls. */
 static size_t row_size(const struct outcomes *outcomes)
 {
-    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities;
+    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities + CONTROL_ROOM;
 }
 
 /* Whether a case draws from what is open for the case before it. */
@@ -38,13 +40,26 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
     workspace->block.campaign = workspace->drawn;
 }
 
+/* Has a block follow what is expected. */
+static void follow(struct workspace *workspace, const struct engine_case *one)
+{
+    if (one->expectation == NULL)
+        return;
+    if (one->pilot != NULL)
+        pilot_sums_init(&workspace->pilot, one->expectation);
+    expected_init(
+        &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
+}
+
 static void workspace_init(
-    struct workspace *workspace, const struct campaign *campaign, bool save)
+    struct workspace *workspace, const struct campaign *campaign, bool controls, bool save)
 {
     for (int twin = 0; twin < 2; twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
-    chunk_sums_init(&workspace->chunk, campaign);
+    chunk_sums_init(&workspace->chunk, campaign, controls);
     counts_init(&workspace->counts, campaign);
+    if (controls)
+        counts_follow(&workspace->counts);
     if (save)
         workspace->saved = memory_new(
             (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
@@ -59,6 +74,7 @@ static void workspace_free(struct workspace *workspace)
     counts_free(&workspace->counts);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
+    pilot_sums_free(&workspace->pilot);
 }
 
 /* ---- Replications ---- */
@@ -99,10 +115,11 @@ static void keep_lane(
 {
     size_t n = row_size(outcomes);
     double *row = workspace->saved + (size_t)at * n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n - CONTROL_ROOM; i++) {
         int place = (int)i / outcomes->n_quantities, quantity = (int)i % outcomes->n_quantities;
         row[i] = outcomes_at(outcomes, place, quantity, lane);
     }
+    memcpy(row + n - CONTROL_ROOM, outcomes->control[lane], sizeof outcomes->control[lane]);
 }
 
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */
@@ -164,6 +181,12 @@ static int room(const struct worker *worker)
     return least;
 }
 
+/* Whether campaigns are run for what they tell of others, and are not added up. */
+static bool is_pilot(const struct joint_run *run)
+{
+    return run->cases[0].pilot != NULL;
+}
+
 /* Runs one chunk of campaigns whose parameters are known, in as many blocks as it takes. */
 static void run_known(struct worker *worker, uint64_t first, uint64_t end)
 {
@@ -171,7 +194,7 @@ static void run_known(struct worker *worker, uint64_t first, uint64_t end)
     while (first < end) {
         int n = (int)(end - first < most ? end - first : most);
         run_blocks(worker, first, n);
-        for (int r = 0; r < n; r++) {
+        for (int r = 0; r < n && !is_pilot(worker->run); r++) {
             collect(worker, r, false);
             flush(worker, false, LANES);
         }
@@ -212,9 +235,13 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->run = run;
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
-        workspace_init(&worker->workspace[i], run->cases[i].campaign, worker->save);
-        if (i < run->simulated)
-            block_init(&worker->workspace[i].block, run->cases[i].campaign);
+        const struct engine_case *one = &run->cases[i];
+        workspace_init(&worker->workspace[i], one->campaign,
+            one->expectation != NULL && one->pilot == NULL, worker->save);
+        if (i < run->simulated) {
+            block_init(&worker->workspace[i].block, one->campaign);
+            follow(&worker->workspace[i], one);
+        }
         open_source(&worker->workspace[i], run->cases, i);
     }
 }
@@ -225,7 +252,9 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
     set_up(worker, run);
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
-        chunk_sums_clear(&worker->workspace[i].chunk);
+        worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);
+    for (int i = 0; i < run->n; i++)
+        chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
     if (run->drawn)
         run_drawn(worker, first, end);
     else
@@ -235,6 +264,13 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
         chunk_write(out, &workspace->chunk, workspace->saved, worker->kept,
             row_size(workspace->outcomes));
     }
+}
+
+/* By threads that share `into`. */
+static void pilot_sums_merge_shared(struct pilot_sums *into, const struct pilot_sums *from)
+{
+#pragma omp critical
+    pilot_sums_merge(into, from);
 }
 
 void worker_finish(struct worker *worker)
@@ -248,6 +284,8 @@ void worker_finish(struct worker *worker)
                 (size_t)campaign->n_contacts * sizeof *workspace->counts.contact);
             workspace->counts.overhead = workspace->block.overhead;
         }
+        if (run->cases[i].pilot != NULL)
+            pilot_sums_merge_shared(run->cases[i].pilot, &workspace->pilot);
         counts_close(&workspace->counts);
         counts_merge_shared(&run->tallies[i].counts, &workspace->counts);
         if (workspace->opened != NULL && !shares_draws(run->cases, i))

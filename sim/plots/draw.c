@@ -38,14 +38,16 @@ struct job {
 };
 
 struct drawing {
-    const struct plots_order *order;
-    int plots, source;   /* open folders: plots, and the one with the data */
-    struct text path;    /* of the latter */
-    struct text gnuplot; /* full path of the program; "": there is none */
+    struct plots_order order;
+    const volatile sig_atomic_t *stop; /* that of the order; or what says that it is over */
+    int plots, source;                 /* open folders: plots, and the one with the data */
+    struct text path;                  /* of the latter */
+    struct text gnuplot;               /* full path of the program; "": there is none */
     struct arena arena;
-    struct messages *notices;
+    struct messages notices;
+    enum status status; /* of getting ready */
     struct job *job;
-    int n_jobs, n_drawn;
+    int n_jobs, n_begun, n_drawn;
 };
 
 extern char **environ;
@@ -68,7 +70,7 @@ static int open_folder(int at, const char *name)
  * results has none. */
 static enum status open_folders(struct drawing *drawing)
 {
-    const struct plots_order *order = drawing->order;
+    const struct plots_order *order = &drawing->order;
     int folder = open(order->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     drawing->plots = folder >= 0 ? open_folder(folder, "plots") : -1;
     int reason = errno;
@@ -76,7 +78,7 @@ static enum status open_folders(struct drawing *drawing)
     if (folder >= 0)
         close(folder);
     if (drawing->plots < 0) {
-        messages_add(drawing->notices, _("%s: no plots to draw here: %s"),
+        messages_add(&drawing->notices, _("%s: no plots to draw here: %s"),
             text_string(&drawing->path), error_text(reason));
         return reason == ENOENT || reason == ENOTDIR || reason == ELOOP ? STATUS_CONFIG
                                                                         : STATUS_FAILED;
@@ -89,7 +91,7 @@ static enum status open_folders(struct drawing *drawing)
     }
     if (order->language != NULL && faccessat(drawing->plots, "nl", F_OK, 0) != 0 &&
         faccessat(drawing->plots, "en", F_OK, 0) != 0)
-        messages_add(drawing->notices,
+        messages_add(&drawing->notices,
             _("%s: these plots are in one language only; they are drawn in that"),
             text_string(&drawing->path));
     drawing->source = dup(drawing->plots);
@@ -100,12 +102,12 @@ static enum status open_folders(struct drawing *drawing)
 static enum status list_jobs(struct drawing *drawing)
 {
     const char *path = text_string(&drawing->path);
-    int n_formats = drawing->order->n_formats;
+    int n_formats = drawing->order.n_formats;
     struct dirent **entry = NULL;
     int all = scandirat(drawing->source, ".", &entry, is_plot, alphasort), reason = errno;
     int n = all < MOST_PLOTS ? all : MOST_PLOTS;
     if (all <= 0) {
-        messages_add(drawing->notices, _("%s: no plots to draw here: %s"), path,
+        messages_add(&drawing->notices, _("%s: no plots to draw here: %s"), path,
             all < 0 ? error_text(reason)
                     : _("there are none, or they are of an earlier version; make the results "
                         "again"));
@@ -117,7 +119,7 @@ static enum status list_jobs(struct drawing *drawing)
         const char *name = entry[drawing->n_jobs % n]->d_name;
         drawing->job[drawing->n_jobs] = (struct job){
             .name = arena_text(&drawing->arena, name, strlen(name) - strlen(".plot")),
-            .format = drawing->order->formats[drawing->n_jobs / n],
+            .format = drawing->order.formats[drawing->n_jobs / n],
         };
     }
     while (all > 0)
@@ -213,13 +215,13 @@ static void start(struct drawing *drawing, struct job *job)
 
 static bool is_stopped(const struct drawing *drawing)
 {
-    return drawing->order->stop != NULL && *drawing->order->stop != 0;
+    return drawing->stop != NULL && *drawing->stop != 0;
 }
 
 static int wait_for(const struct drawing *drawing, struct job *job)
 {
     bool late;
-    int how = child_wait(&job->gnuplot, MOST_SECONDS, drawing->order->stop, &late);
+    int how = child_wait(&job->gnuplot, MOST_SECONDS, drawing->stop, &late);
     if (late)
         job->reason = _("gnuplot took longer than two minutes");
     return how;
@@ -232,10 +234,10 @@ static bool may_replace(const struct drawing *drawing, const char *name, const c
 {
     char hex[SHA256_DIGITS + 1];
     struct stat facts;
-    if (drawing->order->listed == NULL ||
+    if (drawing->order.listed == NULL ||
         fstatat(drawing->plots, name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
         return true;
-    const struct listed_file *listed = file_list_find(drawing->order->listed, path);
+    const struct listed_file *listed = file_list_find(drawing->order.listed, path);
     return listed != NULL && S_ISREG(facts.st_mode) &&
            sha256_of_file(drawing->plots, name, hex) == 0 && text_same(hex, listed->sha256);
 }
@@ -261,9 +263,9 @@ static bool keep_picture(struct drawing *drawing, struct job *job)
     else if (file_replace_at(drawing->plots, name, path, bytes.data, bytes.length, &why) !=
              STATUS_OK)
         fail(drawing, job, why.lines[0]);
-    else if (drawing->order->listed != NULL) {
+    else if (drawing->order.listed != NULL) {
         sha256_hex(bytes.data, bytes.length, hex);
-        file_list_set(drawing->order->listed, path, hex);
+        file_list_set(drawing->order.listed, path, hex);
     }
     messages_free(&why);
     text_free(&bytes);
@@ -336,21 +338,28 @@ static void finish(struct drawing *drawing, struct job *job)
     drawing->n_drawn += drawn;
     /* The folder may still be a temporary one, so that its name would tell nothing. */
     if (!drawn && !is_stopped(drawing))
-        messages_add(drawing->notices, _("plots/%s was not drawn as %s: %s"), job->name,
+        messages_add(&drawing->notices, _("plots/%s was not drawn as %s: %s"), job->name,
             job->format, job->reason);
     for (int i = 0; i < N_FILES; i++)
         if (job->file[i] != NULL)
             fclose(job->file[i]);
 }
 
-/* Draws all of them, as many at a time as there are processors; until told to stop. */
+/* Starts gnuplots until as many are at work, from job `first` on, as there are processors. */
+static void start_some(struct drawing *drawing, int first)
+{
+    int most = get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK;
+    while (drawing->n_begun < drawing->n_jobs && drawing->n_begun < first + most &&
+           !is_stopped(drawing))
+        start(drawing, &drawing->job[drawing->n_begun++]);
+}
+
+/* Draws all of them, until told to stop. */
 static enum status draw_jobs(struct drawing *drawing)
 {
-    int most = get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK, n_begun = 0;
-    for (int i = 0; i < drawing->n_jobs && (i < n_begun || !is_stopped(drawing)); i++) {
-        while (n_begun < drawing->n_jobs && n_begun < i + most && !is_stopped(drawing))
-            start(drawing, &drawing->job[n_begun++]);
-        if (i < n_begun)
+    for (int i = 0; i < drawing->n_jobs; i++) {
+        start_some(drawing, i);
+        if (i < drawing->n_begun)
             finish(drawing, &drawing->job[i]);
     }
     return is_stopped(drawing)                  ? STATUS_INTERRUPTED
@@ -358,36 +367,71 @@ static enum status draw_jobs(struct drawing *drawing)
                                                 : STATUS_OK;
 }
 
-enum status plots_draw(const struct plots_order *order, struct messages *notices)
+static enum status check_formats(struct drawing *drawing)
 {
-    struct drawing drawing = {.order = order, .notices = notices, .plots = -1, .source = -1};
-    for (int i = 0; i < order->n_formats; i++) {
-        const char *format = order->formats[i];
+    for (int i = 0; i < drawing->order.n_formats; i++) {
+        const char *format = drawing->order.formats[i];
         if (!text_same(format, "svg") && !text_same(format, "png") &&
             !text_same(format, "pdf") && !text_same(format, "terminal")) {
-            messages_add(notices,
+            messages_add(&drawing->notices,
                 _("a plot is drawn as svg, png, pdf or terminal, not as '%s'"), format);
             return STATUS_USAGE;
         }
     }
-    child_find("gnuplot", &drawing.gnuplot);
-    enum status status = open_folders(&drawing);
+    return STATUS_OK;
+}
+
+/* Lists what there is to draw, and finds what it is drawn with. */
+static enum status get_ready(struct drawing *drawing)
+{
+    enum status status = check_formats(drawing);
+    child_find("gnuplot", &drawing->gnuplot);
     if (status == STATUS_OK)
-        status = list_jobs(&drawing);
-    if (status == STATUS_OK && drawing.gnuplot.length > 0) {
-        status = draw_jobs(&drawing);
-    } else if (status == STATUS_OK) {
-        messages_add(notices,
+        status = open_folders(drawing);
+    if (status == STATUS_OK)
+        status = list_jobs(drawing);
+    if (status == STATUS_OK && drawing->gnuplot.length == 0) {
+        messages_add(&drawing->notices,
             _("no plots were drawn, as gnuplot is not installed; install it (Debian package "
               "gnuplot-nox) and draw them with: recept plot RESULTS"));
         status = STATUS_FAILED;
     }
-    if (drawing.plots >= 0)
-        close(drawing.plots);
-    if (drawing.source >= 0)
-        close(drawing.source);
-    text_free(&drawing.path);
-    text_free(&drawing.gnuplot);
-    arena_free(&drawing.arena);
     return status;
+}
+
+struct drawing *plots_begin(const struct plots_order *order)
+{
+    struct drawing *drawing = memory_new(1, sizeof *drawing);
+    *drawing =
+        (struct drawing){.order = *order, .stop = order->stop, .plots = -1, .source = -1};
+    drawing->status = get_ready(drawing);
+    if (drawing->status == STATUS_OK)
+        start_some(drawing, 0);
+    return drawing;
+}
+
+enum status plots_end(struct drawing *drawing, bool wanted, struct messages *notices)
+{
+    static const volatile sig_atomic_t over = 1;
+    enum status status = drawing->status;
+    if (!wanted)
+        drawing->stop = &over;
+    if (status == STATUS_OK)
+        status = draw_jobs(drawing);
+    if (drawing->plots >= 0)
+        close(drawing->plots);
+    if (drawing->source >= 0)
+        close(drawing->source);
+    messages_add_all(notices, &drawing->notices);
+    messages_free(&drawing->notices);
+    text_free(&drawing->path);
+    text_free(&drawing->gnuplot);
+    arena_free(&drawing->arena);
+    memory_free(drawing);
+    return status;
+}
+
+enum status plots_draw(const struct plots_order *order, struct messages *notices)
+{
+    return plots_end(plots_begin(order), true, notices);
 }

@@ -40,3 +40,10 @@ struct plots_order {
  * none to draw; STATUS_USAGE for another format, STATUS_CONFIG when there is no folder of
  * plots, STATUS_INTERRUPTED when told to stop. */
 enum status plots_draw(const struct plots_order *order, struct messages *notices);
+
+/* The same in two halves, between which the caller does something else: the first starts as
+ * many gnuplots as work at a time. Unless the pictures are still `wanted` the second ends these
+ * and draws nothing more. The order's folder, list and formats stay as they are until then. */
+struct drawing;
+struct drawing *plots_begin(const struct plots_order *order);
+enum status plots_end(struct drawing *drawing, bool wanted, struct messages *notices);

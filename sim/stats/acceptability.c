@@ -439,6 +439,9 @@ struct information acceptability_at(const struct acceptability *of, double lambd
 
 void acceptability_one_campaign(const struct acceptability *of, double lambda, double *share)
 {
+    struct acceptability_data single = of->data;
+    if (single.campaign != NULL)
+        single.outcome = single.campaign;
     const struct acceptability_data *data = &of->data;
     struct stand at = {.of = of, .lambda = lambda, .k = data->strategies};
     int k = at.k, n = data->units * data->twins;
@@ -448,7 +451,7 @@ void acceptability_one_campaign(const struct acceptability *of, double lambda, d
         double most = -INFINITY;
         int equal = 0;
         for (int s = 0; s < k; s++) {
-            value[s] = net(&at, outcome_of(data, c / data->twins, c % data->twins), s);
+            value[s] = net(&at, outcome_of(&single, c / data->twins, c % data->twins), s);
             most = fmax(most, value[s]);
         }
         for (int s = 0; s < k; s++)

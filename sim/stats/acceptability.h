@@ -23,8 +23,10 @@
 struct acceptability_data {
     int units; /* draws with `twins` campaigns each; at least 1 */
     int twins; /* 2 where numbers are not known; 1: all are, and nothing varies with them */
-    int strategies;                /* at least 1 */
-    const double *outcome;         /* [units][twins][effects, costs] */
+    int strategies;         /* at least 1 */
+    const double *outcome;  /* [units][twins][effects, costs] */
+    const double *campaign; /* the same, as it came: of single campaigns where `outcome` tells
+                               of averages only; NULL: `outcome` does */
     const struct same_count *same; /* [strategies] how far effects that did not vary may lie
                                       from what they were, at acceptability_confidence(); NULL:
                                       not at all */

@@ -24,22 +24,27 @@ void curve_free(struct curve *curve)
 typedef uint64_t numbers __attribute__((vector_size(32)));
 _Static_assert(sizeof(numbers) == sizeof(struct curve_rise), "a rise is four numbers");
 
-VECTORISED void curve_add(
-    struct curve *curve, int step, const int *cell, int n, struct curve_rise *next)
+VECTORISED void curve_add(struct curve *curve, const struct sortable *event, int n,
+    const int *const *cell, const int *n_cells, struct curve_rise *next)
 {
-    const struct curve_rise odd = {.squares = 2}; /* squares rise by 1, 3, 5, ... */
-    numbers more_squares;
-    memcpy(&more_squares, &odd, sizeof more_squares);
-    int at = step < curve->steps ? step : curve->steps - 1;
-    struct curve_rise *rise = &curve->rise[(size_t)at * (size_t)curve->cells];
+    const numbers odd = {0, 2}; /* squares rise by 1, 3, 5, ... */
+    uint64_t last = (uint64_t)curve->steps - 1;
     for (int i = 0; i < n; i++) {
-        numbers sum, more;
-        memcpy(&sum, &rise[cell[i]], sizeof sum);
-        memcpy(&more, &next[cell[i]], sizeof more);
-        sum += more;
-        more += more_squares;
-        memcpy(&rise[cell[i]], &sum, sizeof sum);
-        memcpy(&next[cell[i]], &more, sizeof more);
+        const int *in = cell[event[i].value];
+        int n_in = n_cells[event[i].value];
+        struct curve_rise *rise =
+            curve->rise + (event[i].key < last ? event[i].key : last) * (size_t)curve->cells;
+#pragma GCC unroll 4
+        for (int k = 0; k < n_in; k++) {
+            size_t at = (size_t)in[k];
+            numbers sum, more;
+            memcpy(&sum, rise + at, sizeof sum);
+            memcpy(&more, next + at, sizeof more);
+            sum += more;
+            more += odd;
+            memcpy(rise + at, &sum, sizeof sum);
+            memcpy(next + at, &more, sizeof more);
+        }
     }
 }
 

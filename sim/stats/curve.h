@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "estimate.h"
+#include "sort.h"
 
 /* How many of a group's companies had an event by each step (day, number of contacts), over
  * replications. Companies of one replication depend on each other, so the replication is the
@@ -40,9 +41,12 @@ static inline struct curve_rise curve_first(const uint64_t size[CURVE_BASES])
     return (struct curve_rise){1, 1, {size[CURVE_APPROACHED], size[CURVE_PARTNERS]}};
 }
 
-/* Adds an event at `step` to `n` cells: in each the next of this replication in order of steps,
- * which raises its curve by next[cell]. A step past the last counts at the last. */
-void curve_add(struct curve *curve, int step, const int *cell, int n, struct curve_rise *next);
+/* Adds `n` events of a replication in the order of their steps, which are the keys; a value
+ * tells in which cells an event counts, cell[value][n_cells[value]]. In each it is the next of
+ * this replication and raises the curve by next[cell]. A step past the last counts at the last.
+ */
+void curve_add(struct curve *curve, const struct sortable *event, int n, const int *const *cell,
+    const int *n_cells, struct curve_rise *next);
 
 /* Events of a cell at one step, in all replications. */
 static inline uint64_t curve_events(const struct curve *curve, int cell, int step)

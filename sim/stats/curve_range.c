@@ -13,9 +13,12 @@ void curve_range_init(struct curve_range *range, int steps)
 
 void curve_range_free(struct curve_range *range)
 {
+    for (int i = 0; range->row_of != NULL && i < CURVE_BLOCKS; i++)
+        memory_free(range->row_of[i]);
     memory_free(range->row_of);
     memory_free(range->share);
     memory_free(range->moves);
+    memory_free(range->known);
     memset(range, 0, sizeof *range);
 }
 
@@ -33,9 +36,13 @@ static void make_room(struct curve_range *range)
 
 int curve_range_row(struct curve_range *range, double share)
 {
+    int part = (int)(share * CURVE_PARTS);
     if (range->row_of == NULL)
-        range->row_of = memory_new(CURVE_PARTS + 1, sizeof *range->row_of);
-    uint16_t *row_of = &range->row_of[(int)(share * CURVE_PARTS)];
+        range->row_of = memory_new(CURVE_BLOCKS, sizeof *range->row_of);
+    uint16_t **block = &range->row_of[part / CURVE_BLOCK];
+    if (*block == NULL)
+        *block = memory_new(CURVE_BLOCK, sizeof **block);
+    uint16_t *row_of = &(*block)[part % CURVE_BLOCK];
     if (*row_of == 0) {
         if (range->n_rows == range->room)
             make_room(range);
@@ -48,19 +55,36 @@ int curve_range_row(struct curve_range *range, double share)
     return row;
 }
 
+/* The rows of 0 .. n events in a group of that size. */
+static const int *rows_of(struct curve_range *range, int n, uint64_t size)
+{
+    if (range->size != size)
+        range->n_known = 0;
+    range->size = size;
+    if (range->n_known > n)
+        return range->known;
+    range->known = memory_resize(range->known, (size_t)n + 1, sizeof *range->known);
+    for (int i = range->n_known; i <= n; i++)
+        range->known[i] = curve_range_row(range, (double)i / (double)size);
+    range->n_known = n + 1;
+    return range->known;
+}
+
 void curve_range_add(
     struct curve_range *range, const struct sortable *event, int n, uint64_t size)
 {
     if (size == 0)
         return;
     range->n++;
-    int row = n > 0 ? curve_range_row(range, 0.0) : 0;
+    if (n == 0)
+        return;
+    const int *row = rows_of(range, n, size);
+    uint64_t last = (uint64_t)range->steps - 1;
+    size_t steps = (size_t)range->steps;
     for (int i = 0; i < n; i++) {
-        int next = curve_range_row(range, (double)(i + 1) / (double)size);
-        int step = event[i].key < (uint64_t)range->steps ? (int)event[i].key : range->steps - 1;
-        range->moves[(size_t)row * (size_t)range->steps + (size_t)step]--;
-        range->moves[(size_t)next * (size_t)range->steps + (size_t)step]++;
-        row = next;
+        int32_t *moves = range->moves + (event[i].key < last ? event[i].key : last);
+        moves[(size_t)row[i] * steps]--;
+        moves[(size_t)row[i + 1] * steps]++;
     }
 }
 
@@ -89,7 +113,8 @@ void curve_range_quantiles(
             quantile[i][step] = range->n > 0 ? 0.0 : NAN;
     }
     for (int part = 0; range->row_of != NULL && part <= CURVE_PARTS; part++) {
-        int row = range->row_of[part] - 1;
+        const uint16_t *block = range->row_of[part / CURVE_BLOCK];
+        int row = block != NULL ? block[part % CURVE_BLOCK] - 1 : -1;
         if (row < 0)
             continue;
         const int32_t *moves = range->moves + (size_t)row * steps;

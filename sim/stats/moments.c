@@ -12,40 +12,62 @@ _Static_assert(MOMENTS_LANES == MOMENTS_COUNTS, "eight lanes of eight counts");
 
 /* ---- Where sums lie ---- */
 
-static bool is_whole(const struct moments_layout *layout, struct quantity_pair pair)
+static enum product_kind kind_of(const struct moments_layout *layout, struct quantity_pair pair)
 {
-    return pair.y >= layout->amounts && pair.x >= layout->amounts;
+    int amounts = (pair.y < layout->amounts) + (pair.x < layout->amounts);
+    return (enum product_kind)amounts;
 }
 
-/* Gives the pairs of one kind their places, in so many at a time. */
-static void place_pairs(
-    struct products *products, const struct moments_layout *layout, bool whole, int at_once)
+/* Where a quantity lies in the lanes of its kind. */
+static size_t place_of(const struct moments_layout *layout, int quantity)
 {
-    int n = products->n;
+    int at = quantity < layout->amounts ? quantity : quantity - layout->amounts;
+    return (size_t)at * MOMENTS_LANES;
+}
+
+/* Gives the pairs of one kind their places, from `n` on in so many at a time; returns the end.
+ */
+static int place_pairs(struct products *products, const struct moments_layout *layout,
+    enum product_kind kind, int n, int at_once)
+{
     for (int p = 0; p < layout->pairs; p++) {
         struct quantity_pair pair = layout->pair[p];
-        if (pair.x < 0 || is_whole(layout, pair) != whole)
+        if (pair.x < 0 || kind_of(layout, pair) != kind)
             continue;
+        bool amount_first = pair.y < layout->amounts;
         products->of[p] = n;
-        products->y[n] = pair.y;
-        products->x[n++] = pair.x;
+        products->one[n] = place_of(layout, amount_first ? pair.y : pair.x);
+        products->other[n++] = place_of(layout, amount_first ? pair.x : pair.y);
     }
     for (; n % at_once != 0; n++) {
-        products->y[n] = products->y[n - 1];
-        products->x[n] = products->x[n - 1];
+        products->one[n] = products->one[n - 1];
+        products->other[n] = products->other[n - 1];
     }
-    products->n = n;
+    return n;
 }
 
 static void init_products(struct products *products, const struct moments_layout *layout)
 {
-    size_t pairs = (size_t)layout->pairs, places = pairs + MOMENTS_COUNTS + MOMENTS_AMOUNTS;
-    products->of = memory_new(pairs + 2 * places, sizeof(int));
-    products->y = products->of + pairs;
-    products->x = products->y + places;
-    place_pairs(products, layout, true, MOMENTS_COUNTS);
-    products->n_whole = products->n;
-    place_pairs(products, layout, false, MOMENTS_AMOUNTS);
+    size_t pairs = (size_t)layout->pairs;
+    size_t most = pairs + MOMENTS_COUNTS + 2 * MOMENTS_AMOUNTS;
+    int n = 0;
+    products->of = memory_new(pairs, sizeof *products->of);
+    products->pair = memory_new(pairs, sizeof *products->pair);
+    products->one = memory_new(2 * most, sizeof *products->one);
+    products->other = products->one + most;
+    if (pairs > 0)
+        memcpy(products->pair, layout->pair, pairs * sizeof *products->pair);
+    for (int kind = 0; kind < N_PRODUCT_KINDS; kind++) {
+        products->first[kind] = n;
+        n = place_pairs(products, layout, (enum product_kind)kind, n,
+            kind == OF_COUNTS ? MOMENTS_COUNTS : MOMENTS_AMOUNTS);
+    }
+    products->first[N_PRODUCT_KINDS] = n;
+}
+
+static int products_of(const struct moments *moments)
+{
+    return moments->products.first[N_PRODUCT_KINDS];
 }
 
 static size_t values(const struct moments *moments)
@@ -55,7 +77,7 @@ static size_t values(const struct moments *moments)
 
 size_t moments_size(const struct moments *moments)
 {
-    return 2 * values(moments) + (size_t)moments->layout.cells * (size_t)moments->products.n;
+    return 2 * values(moments) + (size_t)moments->layout.cells * (size_t)products_of(moments);
 }
 
 struct moments moments_at(const struct moments *like, uint64_t n, double *sums)
@@ -72,14 +94,18 @@ void moments_init(struct moments *moments, struct moments_layout layout)
 {
     *moments = (struct moments){.layout = layout};
     init_products(&moments->products, &layout);
-    moments->layout.pair = NULL;
+    moments->layout.pair = moments->products.pair;
+    moments->live = memory_new((size_t)layout.quantities, sizeof *moments->live);
     *moments = moments_at(moments, 0, memory_new(moments_size(moments), sizeof(double)));
 }
 
 void moments_free(struct moments *moments)
 {
     memory_free(moments->sum);
+    memory_free(moments->live);
     memory_free(moments->products.of);
+    memory_free(moments->products.pair);
+    memory_free(moments->products.one);
     memset(moments, 0, sizeof *moments);
 }
 
@@ -193,22 +219,60 @@ static double product_of(const int32_t *y, const int32_t *x)
     return sum;
 }
 
-/* `large`: some are not to be multiplied side by side. */
-VECTOR_INLINE void add_counts(const int32_t *x, double *sum, double *square, bool large)
+/* Returns what is added to each. */
+VECTOR_INLINE eight add_counts(const int32_t *x, double *sum)
 {
     eight of[MOMENTS_COUNTS];
 #pragma GCC unroll 8
     for (int k = 0; k < MOMENTS_COUNTS; k++)
         of[k] = load_counts(x + k * MOMENTS_LANES);
-    add_eight(sum, fold_counts(of));
-    for (int k = 0; large && k < MOMENTS_COUNTS; k++)
-        square[k] += product_of(x + k * MOMENTS_LANES, x + k * MOMENTS_LANES);
-    if (large)
-        return;
+    eight more = fold_counts(of);
+    add_eight(sum, more);
+    return more;
+}
+
+VECTOR_INLINE void add_squares(const int32_t *x, double *square)
+{
+    eight of[MOMENTS_COUNTS];
+#pragma GCC unroll 8
+    for (int k = 0; k < MOMENTS_COUNTS; k++) {
+        of[k] = load_counts(x + k * MOMENTS_LANES);
+        of[k] *= of[k];
+    }
+    add_eight(square, fold_counts(of));
+}
+
+/* ---- Products ---- */
+
+VECTOR_INLINE void multiply_counts(
+    const int32_t *count, const size_t *y, const size_t *x, double *product)
+{
+    eight of[MOMENTS_COUNTS];
 #pragma GCC unroll 8
     for (int k = 0; k < MOMENTS_COUNTS; k++)
-        of[k] *= of[k];
-    add_eight(square, fold_counts(of));
+        of[k] = load_counts(count + y[k]) * load_counts(count + x[k]);
+    add_eight(product, fold_counts(of));
+}
+
+VECTOR_INLINE void multiply_both(const struct moments_lanes *lanes, const size_t *amount,
+    const size_t *count, double *product)
+{
+    quad of[MOMENTS_AMOUNTS];
+#pragma GCC unroll 4
+    for (int k = 0; k < MOMENTS_AMOUNTS; k++)
+        of[k] = multiply(load_amounts(lanes->amount + amount[k]),
+            amounts_of(load_counts(lanes->count + count[k])));
+    add_quad(product, fold(of));
+}
+
+VECTOR_INLINE void multiply_amounts(
+    const double *amount, const size_t *y, const size_t *x, double *product)
+{
+    quad of[MOMENTS_AMOUNTS];
+#pragma GCC unroll 4
+    for (int k = 0; k < MOMENTS_AMOUNTS; k++)
+        of[k] = multiply(load_amounts(amount + y[k]), load_amounts(amount + x[k]));
+    add_quad(product, fold(of));
 }
 
 /* ---- Cells ---- */
@@ -216,99 +280,94 @@ VECTOR_INLINE void add_counts(const int32_t *x, double *sum, double *square, boo
 /* What replications came to in one cell, and where it is added up. */
 struct cell {
     struct moments_lanes lanes;
-    int n_amounts, n_counts;
     double *sum, *square, *product;
-    bool large; /* some counts are not to be multiplied side by side: too large, or below 0 */
 };
 
-VECTOR_INLINE bool any_large(const struct cell *cell)
+/* Fours of amounts and eights of counts that are not 0 throughout, by the first; most
+ * quantities of a campaign are in most configs. */
+struct live {
+    int n_amounts, n_counts, amounts_before; /* counts come after so many amounts */
+    int *amounts, *counts;
+};
+
+/* Squares and products of counts of which some are too large to be multiplied side by side. */
+static void multiply_large(
+    const struct cell *cell, const struct live *live, const struct products *products)
 {
+    for (int i = 0; i < live->n_counts * MOMENTS_COUNTS; i++) {
+        int q = live->counts[i / MOMENTS_COUNTS] + i % MOMENTS_COUNTS;
+        const int32_t *x = cell->lanes.count + q * MOMENTS_LANES;
+        cell->square[live->amounts_before + q] += product_of(x, x);
+    }
+    for (int i = 0; i < products->first[OF_BOTH]; i++)
+        cell->product[i] += product_of(
+            cell->lanes.count + products->one[i], cell->lanes.count + products->other[i]);
+}
+
+VECTOR_INLINE void add_all_counts(
+    const struct cell *cell, const struct live *live, const struct products *products)
+{
+    const int32_t *count = cell->lanes.count;
+    double *sum = cell->sum + live->amounts_before,
+           *square = cell->square + live->amounts_before;
     eight any = {0};
-    for (int q = 0; q < cell->n_counts; q++)
-        any |= load_counts(cell->lanes.count + q * MOMENTS_LANES);
-    return any_negative(any | (MOST_MULTIPLIED - any));
-}
-
-/* The lanes of one quantity. */
-VECTOR_INLINE struct halves lanes_of(const struct cell *cell, int quantity)
-{
-    return quantity < cell->n_amounts
-               ? load_amounts(cell->lanes.amount + quantity * MOMENTS_LANES)
-               : amounts_of(load_counts(
-                     cell->lanes.count + (quantity - cell->n_amounts) * MOMENTS_LANES));
-}
-
-/* Products of two counts. */
-VECTOR_INLINE void multiply_counts(
-    const struct cell *cell, const int *y, const int *x, double *product)
-{
-    const int32_t *count = cell->lanes.count - cell->n_amounts * MOMENTS_LANES;
-    eight of[MOMENTS_COUNTS];
-    for (int k = 0; cell->large && k < MOMENTS_COUNTS; k++)
-        product[k] += product_of(count + y[k] * MOMENTS_LANES, count + x[k] * MOMENTS_LANES);
-    if (cell->large)
+    for (int i = 0; i < live->n_counts; i++)
+        any |= add_counts(count + live->counts[i] * MOMENTS_LANES, sum + live->counts[i]);
+    if (any_negative(MOST_MULTIPLIED - any)) {
+        multiply_large(cell, live, products);
         return;
-#pragma GCC unroll 8
-    for (int k = 0; k < MOMENTS_COUNTS; k++)
-        of[k] = load_counts(count + y[k] * MOMENTS_LANES) *
-                load_counts(count + x[k] * MOMENTS_LANES);
-    add_eight(product, fold_counts(of));
+    }
+    for (int i = 0; i < live->n_counts; i++)
+        add_squares(count + live->counts[i] * MOMENTS_LANES, square + live->counts[i]);
+    for (int i = 0; i < products->first[OF_BOTH]; i += MOMENTS_COUNTS)
+        multiply_counts(count, products->one + i, products->other + i, cell->product + i);
 }
 
-VECTOR_INLINE void multiply_others(
-    const struct cell *cell, const int *y, const int *x, double *product)
-{
-    quad of[MOMENTS_AMOUNTS];
-    for (int k = 0; k < MOMENTS_AMOUNTS; k++)
-        of[k] = multiply(lanes_of(cell, y[k]), lanes_of(cell, x[k]));
-    add_quad(product, fold(of));
-}
-
-/* Whether any of eight, or four, quantities is used. */
-VECTOR_INLINE bool any_used(const bool *used, size_t n)
-{
-    uint64_t bytes = 0;
-    memcpy(&bytes, used, n);
-    return bytes != 0;
-}
-
-/* Most quantities of a campaign are 0 in most configs: those are left out. */
 VECTORISED static void add_cell(
-    struct cell *cell, const struct products *products, const bool *used)
+    const struct cell *cell, const struct live *live, const struct products *products)
 {
-    cell->large = any_large(cell);
-    for (int q = 0; q < cell->n_amounts; q += MOMENTS_AMOUNTS)
-        if (any_used(used + q, MOMENTS_AMOUNTS))
-            add_amounts(
-                cell->lanes.amount + q * MOMENTS_LANES, cell->sum + q, cell->square + q);
-    for (int q = 0, at = cell->n_amounts; q < cell->n_counts;
-         q += MOMENTS_COUNTS, at += MOMENTS_COUNTS)
-        if (any_used(used + at, MOMENTS_COUNTS))
-            add_counts(cell->lanes.count + q * MOMENTS_LANES, cell->sum + at, cell->square + at,
-                cell->large);
-    for (int i = 0; i < products->n_whole; i += MOMENTS_COUNTS)
-        multiply_counts(cell, products->y + i, products->x + i, cell->product + i);
-    for (int i = products->n_whole; i < products->n; i += MOMENTS_AMOUNTS)
-        multiply_others(cell, products->y + i, products->x + i, cell->product + i);
+    const double *amount = cell->lanes.amount;
+    for (int i = 0; i < live->n_amounts; i++) {
+        int q = live->amounts[i];
+        add_amounts(amount + q * MOMENTS_LANES, cell->sum + q, cell->square + q);
+    }
+    add_all_counts(cell, live, products);
+    for (int i = products->first[OF_BOTH]; i < products->first[OF_AMOUNTS];
+         i += MOMENTS_AMOUNTS)
+        multiply_both(&cell->lanes, products->one + i, products->other + i, cell->product + i);
+    for (int i = products->first[OF_AMOUNTS]; i < products->first[N_PRODUCT_KINDS];
+         i += MOMENTS_AMOUNTS)
+        multiply_amounts(amount, products->one + i, products->other + i, cell->product + i);
+}
+
+/* Lists the first of each `at_once` of `n` quantities of which any is used; returns how many.
+ */
+static int list_used(const bool *used, int n, int at_once, int *list)
+{
+    int n_used = 0;
+    for (int q = 0; q < n; q++)
+        if (used[q] && (n_used == 0 || list[n_used - 1] != q / at_once * at_once))
+            list[n_used++] = q / at_once * at_once;
+    return n_used;
 }
 
 void moments_add(struct moments *moments, struct moments_lanes lanes, const bool *used, int n)
 {
     const struct moments_layout *layout = &moments->layout;
-    struct cell cell = {.lanes = lanes,
-        .n_amounts = layout->amounts,
-        .n_counts = layout->quantities - layout->amounts,
-        .sum = moments->sum,
-        .square = moments->square,
-        .product = moments->product};
+    int amounts = layout->amounts, counts = layout->quantities - amounts;
+    struct live live = {
+        .amounts_before = amounts, .amounts = moments->live, .counts = moments->live + amounts};
+    struct cell cell = {lanes, moments->sum, moments->square, moments->product};
+    live.n_amounts = list_used(used, amounts, MOMENTS_AMOUNTS, live.amounts);
+    live.n_counts = list_used(used + amounts, counts, MOMENTS_COUNTS, live.counts);
     moments->n += (uint64_t)n;
     for (int i = 0; i < layout->cells; i++) {
-        add_cell(&cell, &moments->products, used);
-        cell.lanes.amount += cell.n_amounts * MOMENTS_LANES;
-        cell.lanes.count += cell.n_counts * MOMENTS_LANES;
+        add_cell(&cell, &live, &moments->products);
+        cell.lanes.amount += amounts * MOMENTS_LANES;
+        cell.lanes.count += counts * MOMENTS_LANES;
         cell.sum += layout->quantities;
         cell.square += layout->quantities;
-        cell.product += moments->products.n;
+        cell.product += products_of(moments);
     }
 }
 
@@ -332,14 +391,14 @@ struct ratio_sums moments_pair(const struct moments *moments, int cell, int pair
 {
     const struct moments_layout *layout = &moments->layout;
     const struct products *products = &moments->products;
-    int at = products->of[pair];
+    struct quantity_pair of = products->pair[pair];
     size_t base = (size_t)cell * (size_t)layout->quantities;
-    size_t y = base + (size_t)products->y[at], x = base + (size_t)products->x[at];
+    size_t y = base + (size_t)of.y, x = base + (size_t)of.x;
     return (struct ratio_sums){
         .y = moments->sum[y],
         .x = moments->sum[x],
         .yy = moments->square[y],
         .xx = moments->square[x],
-        .xy = moments->product[(size_t)cell * (size_t)products->n + (size_t)at],
+        .xy = moments->product[cell * products_of(moments) + products->of[pair]],
     };
 }

@@ -19,18 +19,22 @@ struct quantity_pair {
 
 /* What is gathered: `quantities` numbers for each of `cells` groups, and which pairs. The first
  * `amounts` of them, a multiple of MOMENTS_AMOUNTS, are amounts; the others, a multiple of
- * MOMENTS_COUNTS, are counts: whole numbers below 2^28, of which all sums are exact. */
+ * MOMENTS_COUNTS, are counts: whole numbers from 0 to 2^28, of which all sums are exact. */
 struct moments_layout {
     int cells, amounts, quantities, pairs;
     const struct quantity_pair *pair;
 };
 
-/* Where products lie: those of two counts first, in eights, then the others, in fours; what is
- * left over of these has the last product again. */
+/* Where products lie: those of two counts first, in eights, then in fours those of an amount
+ * and a count, and of two amounts; what is left over of these has the last product again. */
+enum product_kind { OF_COUNTS, OF_BOTH, OF_AMOUNTS, N_PRODUCT_KINDS };
+
 struct products {
-    int n_whole, n; /* numbers of two counts; all: multiples of MOMENTS_COUNTS and _AMOUNTS */
-    int *of;        /* [pairs] the place of each */
-    int *y, *x;     /* [n] quantities */
+    int first[N_PRODUCT_KINDS + 1]; /* of each kind; and how many there are */
+    int *of;                        /* [pairs] the place of each */
+    struct quantity_pair *pair;     /* [pairs] */
+    size_t *one,
+        *other; /* [n] where quantities lie in the lanes of their kind, amounts first */
 };
 
 /* Sums, sums of squares and of products over replications. Floating-point sums depend on their
@@ -40,10 +44,11 @@ struct moments {
     struct products products;
     uint64_t n;
     double *sum, *square; /* [cells][quantities], and behind these */
-    double *product;      /* [cells][products.n] */
+    double *product;      /* [cells][all products] */
+    int *live;            /* [quantities] room for which of them are added */
 };
 
-/* The layout's pairs are not kept. */
+/* Keeps a copy of the pairs. */
 void moments_init(struct moments *moments, struct moments_layout layout);
 void moments_free(struct moments *moments);
 

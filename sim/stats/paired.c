@@ -33,20 +33,32 @@ void paired_free(struct paired *paired)
     memset(paired, 0, sizeof *paired);
 }
 
-void paired_add(struct paired *paired, const double *restrict x)
+static void add(struct paired *paired, const double *restrict x)
 {
     size_t n = width(paired);
     double *restrict sum = paired->sum, *restrict product = paired->product;
-    double *restrict nonzero = paired->nonzero;
     paired->n++;
     for (size_t i = 0; i < n; i++) {
         double one = x[i];
         sum[i] += one;
-        nonzero[i] += one != 0.0;
         for (size_t j = i; j < n; j++)
             product[j - i] += one * x[j];
         product += n - i;
     }
+}
+
+void paired_add(struct paired *paired, const double *x)
+{
+    add(paired, x);
+    for (size_t i = 0; i < width(paired); i++)
+        paired->nonzero[i] += x[i] != 0.0;
+}
+
+void paired_add_adjusted(struct paired *paired, const double *x, const bool *any)
+{
+    add(paired, x);
+    for (size_t i = 0; i < width(paired); i++)
+        paired->nonzero[i] += any[i];
 }
 
 static size_t place(const struct paired *paired, int strategy, int quantity)

@@ -25,8 +25,10 @@ struct paired {
 void paired_init(struct paired *paired, int strategies, int quantities);
 void paired_free(struct paired *paired);
 
-/* Adds one replication: x[strategies][quantities]. */
+/* Adds one replication: x[strategies][quantities]; and one that was adjusted, with what there
+ * was `any` of before. */
 void paired_add(struct paired *paired, const double *x);
+void paired_add_adjusted(struct paired *paired, const double *x, const bool *any);
 
 /* How far the mean of a count that was the same in all replications may lie from it. Of one
  * that fewer than 10 replications have, how far above Student's interval: to Wilson's upper

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compare.h"
 
+#include "adjusted.h"
 #include "compare_companies.h"
 
 #include <math.h>
@@ -83,6 +84,9 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
         .n_segments = common_segments(study),
         .fee = NAN};
     c->x = arena_new(&c->arena, (size_t)c->n * c->room * N_KEPT, sizeof *c->x);
+    if (study->controls)
+        c->control =
+            arena_new(&c->arena, (size_t)c->n * c->room * CONTROL_ROOM, sizeof *c->control);
     size_t rows = (size_t)c->n * COMPARE_BATCHES * (size_t)c->n_segments;
     c->segment = arena_new(&c->arena, rows * N_SEGMENT_SUMS + 1, sizeof *c->segment);
     c->group = compare_groups(&c->arena, study);
@@ -106,6 +110,29 @@ static const double *came_to(const struct compare *c, int one, uint64_t replicat
 {
     static const double nothing[N_KEPT];
     return one < c->n ? c->x + ((size_t)one * c->room + replication) * N_KEPT : nothing;
+}
+
+static float *control_of(const struct compare *c, int one, uint64_t replication)
+{
+    return c->control + ((size_t)one * c->room + replication) * CONTROL_ROOM;
+}
+
+static double *slope_of(const struct compare *c, int one, int half, int kept)
+{
+    return c->slope + (((size_t)one * 2 + (size_t)half) * N_KEPT + (size_t)kept) * CONTROL_ROOM;
+}
+
+/* The same as is told of averages: adjusted by what was expected of the campaign. */
+static double adjusted_to(const struct compare *c, int one, uint64_t replication, int kept)
+{
+    double x = came_to(c, one, replication)[kept];
+    if (c->slope == NULL || one == c->n)
+        return x;
+    const float *control = control_of(c, one, replication);
+    const double *slope = slope_of(c, one, adjusted_half(replication), kept);
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        x -= slope[i] * (double)control[i];
+    return x;
 }
 
 static double *kept(const struct compare *c, int one, uint64_t replication)
@@ -138,6 +165,10 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         c->save(c->context, one, replication, x);
     for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
+    const double *control =
+        x + (size_t)campaign->cells.n_rows * (size_t)outcome_quantities(campaign);
+    for (int i = 0; i < CONTROL_ROOM && c->control != NULL; i++)
+        control_of(c, one, replication)[i] = (float)control[i];
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);
@@ -162,12 +193,16 @@ static void lay_out(struct compare *c)
 {
     uint64_t twins = (uint64_t)twins_of(c), units = c->replications / twins;
     size_t n = (size_t)c->n + 1;
-    c->outcome = arena_new(&c->arena, units * twins * 2 * n, sizeof *c->outcome);
+    c->outcome = c->adjusted = arena_new(&c->arena, units * twins * 2 * n, sizeof *c->outcome);
+    if (c->slope != NULL)
+        c->adjusted = arena_new(&c->arena, units * twins * 2 * n, sizeof *c->adjusted);
     for (uint64_t r = 0; r < units * twins; r++)
         for (size_t i = 0; i < n; i++) {
             const double *x = came_to(c, (int)i, r);
             c->outcome[r * 2 * n + i] = x[compare_worth(c)];
             c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
+            c->adjusted[r * 2 * n + i] = adjusted_to(c, (int)i, r, compare_worth(c));
+            c->adjusted[r * 2 * n + n + i] = adjusted_to(c, (int)i, r, KEPT_COST);
         }
 }
 
@@ -176,15 +211,19 @@ static void add_units(struct compare *c)
 {
     int n = c->n + 1;
     double *unit = arena_new(&c->arena, (size_t)n * N_KEPT, sizeof *unit);
+    bool *any = arena_new(&c->arena, (size_t)n * N_KEPT, sizeof *any);
     for (uint64_t r = 0; r + (uint64_t)c->unit <= c->replications; r += (uint64_t)c->unit) {
         for (int i = 0; i < n; i++)
             for (int q = 0; q < N_KEPT; q++) {
-                double sum = came_to(c, i, r)[q];
-                if (c->unit == 2)
-                    sum = (sum + came_to(c, i, r + 1)[q]) / 2.0;
+                bool twin = c->unit == 2;
+                double sum = adjusted_to(c, i, r, q);
+                if (twin)
+                    sum = (sum + adjusted_to(c, i, r + 1, q)) / 2.0;
                 unit[i * N_KEPT + q] = sum;
+                any[i * N_KEPT + q] =
+                    came_to(c, i, r)[q] != 0.0 || (twin && came_to(c, i, r + 1)[q] != 0.0);
             }
-        paired_add(&c->paired, unit);
+        paired_add_adjusted(&c->paired, unit, any);
     }
 }
 
@@ -224,11 +263,31 @@ static void expect_fees(struct compare *c)
         }
 }
 
+/* The slopes of what is kept; none of whether targets were reached. */
+static void find_slopes(struct compare *c)
+{
+    bool any = false;
+    for (int i = 0; i < c->n; i++)
+        any = any || adjusted_is(&c->study->cases[i]);
+    if (!any || c->control == NULL)
+        return;
+    c->slope = arena_new(&c->arena, (size_t)c->n * 2 * N_KEPT * CONTROL_ROOM, sizeof *c->slope);
+    for (int i = 0; i < c->n; i++)
+        for (int h = 0; h < 2 && adjusted_is(&c->study->cases[i]); h++) {
+            for (int q = 0; q < KEPT_TARGETS; q++)
+                adjusted_slope(&c->study->cases[i], 0, quantity_of[q], h, slope_of(c, i, h, q));
+            for (int k = 0; k < CONTROL_ROOM && !isnan(c->fee); k++)
+                slope_of(c, i, h, KEPT_FEES)[k] =
+                    c->own_fee[i] * slope_of(c, i, h, KEPT_PARTNERS)[k];
+        }
+}
+
 void compare_finish(struct compare *c, int n_unknown)
 {
     c->replications = c->study->replications;
     if (!isnan(c->fee))
         expect_fees(c);
+    find_slopes(c);
     c->n_unknown = n_unknown;
     c->unit = 1;
     for (int i = 0; i < c->n; i++)
@@ -241,7 +300,8 @@ void compare_finish(struct compare *c, int n_unknown)
                                      .units = (int)(c->replications / (uint64_t)twins_of(c)),
                                      .twins = twins_of(c),
                                      .strategies = c->n + 1,
-                                     .outcome = c->outcome,
+                                     .outcome = c->adjusted,
+                                     .campaign = c->outcome,
                                      .same = find_same(c),
                                  });
 }

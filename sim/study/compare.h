@@ -55,6 +55,8 @@ struct compare {
     uint64_t replications; /* kept of each case; there is room for `room` */
     uint64_t room;
     double *x;       /* [n][room][N_KEPT] */
+    float *control;  /* [n][room][CONTROL_ROOM] of each campaign; NULL: none are followed */
+    double *slope;   /* [n][2][N_KEPT][CONTROL_ROOM] of each half of the campaigns, likewise */
     int n_segments;  /* 0: the configs do not have the same axes */
     double *segment; /* [n][batches][segments][N_SEGMENT_SUMS] */
     struct paired
@@ -66,8 +68,9 @@ struct compare {
                    baseline, euro: at another value of a partner all are worth in proportion.
                    Before compare_finish(), as: */
     double own_fee[2 * MOST_COMPARED]; /* of pairs of them 0 */
-    double *outcome; /* [draws][2][worth, costs]: of each strategy and of doing nothing;
-                        where all is known of each campaign */
+    double *outcome;  /* [draws][2][worth, costs]: of each strategy and of doing nothing;
+                         where all is known of each campaign */
+    double *adjusted; /* the same, adjusted by controls; the same array where none are */
     const int
         *group; /* [n + 1]: strategies with the same companies are of one; NULL: all are */
     struct study_case nothing; /* doing nothing, for tables */

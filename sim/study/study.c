@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study.h"
 
+#include "adjusted.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -132,7 +134,8 @@ static enum status run_to(
     struct tally *tallies = memory_new(n, sizeof *tallies);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
-        cases[i] = (struct engine_case){one->campaign, one->source, one->member, one->hubs};
+        cases[i] = (struct engine_case){
+            one->campaign, one->source, one->member, one->hubs, one->expectation, NULL};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);
@@ -188,8 +191,9 @@ double study_precision(const struct study *study, int *which)
     return widest;
 }
 
-/* From what is done to the next look, half as much again in whole chunks, or to the end. */
-static struct engine_position next_position(const struct study *study, struct study_plan plan)
+/* Campaigns of each case at the next look, half as many again in whole chunks, or at the end.
+ */
+static uint64_t next_look(const struct study *study, struct study_plan plan)
 {
     uint64_t from = study->replications, to = plan.replications;
     if (plan.precision > 0.0) {
@@ -197,9 +201,30 @@ static struct engine_position next_position(const struct study *study, struct st
         look = (look + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
         to = look < to ? look : to;
     }
-    to = whole_units(study, to);
+    return whole_units(study, to);
+}
+
+/* From what is done on towards `to` campaigns. */
+static struct engine_position position_to(const struct study *study, uint64_t to)
+{
     uint64_t whole = to / ENGINE_CHUNK * ENGINE_CHUNK;
-    return (struct engine_position){from, study->grows && whole > from ? whole : to, 0};
+    bool chunks = study->grows && whole > study->replications;
+    return (struct engine_position){study->replications, chunks ? whole : to, 0};
+}
+
+/* Has campaigns followed on the way to a look at `to` of them. Those that were held against
+ * tables of another pilot are simulated again. */
+static enum status follow(struct study *study, const struct engine *engine, uint64_t to,
+    struct engine_position *position)
+{
+    uint64_t pilot = adjusted_pilot(study, to);
+    if (pilot != study->pilot && (position->from > 0 || position->chunks > 0)) {
+        for (int i = 0; i < study->n_cases; i++)
+            tally_clear(&study->cases[i].tally);
+        study->replications = 0;
+        *position = position_to(study, to);
+    }
+    return adjusted_begin(study, engine, pilot);
 }
 
 /* Whether enough is known; not while all that is left is less than a chunk. */
@@ -218,13 +243,19 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
         study_start(study);
     /* Where no chunk of a part was done, it may be another part by now. */
     bool anew = !resumed || (study->grows && study->left.chunks == 0);
-    struct engine_position position = anew ? next_position(study, plan) : study->left;
+    uint64_t look = next_look(study, plan);
+    struct engine_position position = anew ? position_to(study, look) : study->left;
     uint64_t start = position.from;
     for (;;) {
-        enum status status = run_part(study, engine, position, plan, start);
+        enum status status = follow(study, engine, look, &position);
+        if (status == STATUS_OK)
+            status = run_part(study, engine, position, plan, start);
+        if (status == STATUS_OK)
+            adjusted_fit(study);
         if (status != STATUS_OK || is_enough(study, plan))
             return status;
-        position = next_position(study, plan);
+        look = next_look(study, plan);
+        position = position_to(study, look);
     }
 }
 
@@ -244,6 +275,7 @@ const char *study_id(const struct study *study, int i, int parts, struct arena *
 
 void study_free(struct study *study)
 {
+    adjusted_end(study);
     for (int i = 0; i < study->n_cases; i++) {
         struct tally *tally = &study->cases[i].tally;
         if (tally->campaign != NULL)
@@ -256,6 +288,22 @@ void study_free(struct study *study)
 static struct ratio_sums sums_of(const struct study_case *one, int cell, int measure)
 {
     return moments_pair(&one->tally.moments, study_row(one, cell), measure);
+}
+
+static struct ratio_sums sums_of_mean(const struct study_case *one, int cell, int quantity)
+{
+    const struct moments *moments = &one->tally.moments;
+    size_t at = (size_t)study_row(one, cell) * (size_t)moments->layout.quantities;
+    return (struct ratio_sums){
+        .y = moments->sum[at + (size_t)quantity], .yy = moments->square[at + (size_t)quantity]};
+}
+
+/* A ratio of two means, or without x a mean, of a group. */
+static struct estimate adjusted_ratio(const struct study *study, const struct study_case *one,
+    int cell, struct ratio_sums sums, int y, int x)
+{
+    return estimate_fieller(adjusted_means(one, cell, sums, y, x),
+        estimate_t(one->tally.moments.n, study->confidence));
 }
 
 static struct ratio_sums conversion(const struct study_case *one, int cell)
@@ -323,20 +371,112 @@ struct estimate study_company_joins(
         (double)sums->joined_twice);
 }
 
+/* Whether a ratio is not the same in all replications. */
+static bool varies(struct ratio_sums sums, uint64_t n)
+{
+    return estimate_ratio(n, sums, 0.5).se > 0.0;
+}
+
+/* Of so few events, or so few of the others, the score interval of their share is taken, as if
+ * companies did not depend on each other: a rough one, but those by variances hold the truth
+ * too rarely there. */
+enum { FEW_EVENTS = 20 };
+static bool has_few_events(struct ratio_sums sums)
+{
+    return (sums.y > 0.0 && sums.y < FEW_EVENTS) ||
+           (sums.x > sums.y && sums.x - sums.y < FEW_EVENTS);
+}
+
+/* A share of companies as it may be told: within 0 and 1. */
+static struct estimate share_of(
+    const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
+{
+    if (n > 1 && e.se > 0.0 && has_few_events(sums)) {
+        struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
+        e.low = score.low;
+        e.high = score.high;
+        e.unbounded = false;
+    }
+    e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
+    e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);
+    return e;
+}
+
 static bool may_be_negative(int quantity)
 {
     return quantity == Q_NET_RESULT || quantity == Q_MARGIN || quantity == Q_VALUE;
 }
 
+/* Whether it counts companies, each of those approached at most once. That all of them reach
+ * the first stage is certain. */
+static bool counts_companies(int quantity)
+{
+    return (quantity > Q_APPROACHED && quantity <= Q_PAYING) ||
+           (quantity >= Q_SAID_NO && quantity < Q_REACHED) ||
+           (quantity > Q_REACHED && quantity < Q_REACHED + N_STAGES);
+}
+
+/* The bounds of the mean of a quantity that was the same in all campaigns. */
+static void bound_same(const struct study *study, const struct study_case *one, int cell,
+    int quantity, struct estimate *e)
+{
+    const struct moments *moments = &one->tally.moments;
+    if (moments->n < 2 || e->se > 0.0 || !counts_companies(quantity))
+        return;
+    double most =
+        moments_mean(moments, study_row(one, cell), Q_APPROACHED, study->confidence).value;
+    struct same_count may = estimate_same_count(moments->n, e->value, most, study->confidence);
+    *e = (struct estimate){e->value, NAN, e->value - may.below, e->value + may.above, false};
+}
+
+/* What is summed of a number of companies, and of those approached. */
+static struct ratio_sums companies_of(const struct study_case *one, int cell, int quantity)
+{
+    return (struct ratio_sums){
+        .y = sums_of_mean(one, cell, quantity).y, .x = sums_of_mean(one, cell, Q_APPROACHED).y};
+}
+
+static bool is_of_few(const struct study_case *one, int cell, int quantity)
+{
+    return counts_companies(quantity) && has_few_events(companies_of(one, cell, quantity));
+}
+
+/* `adjusted`: by controls. */
+static struct estimate quantity_of(const struct study *study, const struct study_case *one,
+    int cell, int quantity, bool adjusted)
+{
+    struct estimate e =
+        moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
+    int unit = one->tally.unit;
+    bool few = e.se > 0.0 && is_of_few(one, cell, quantity);
+    if (adjusted && e.se > 0.0)
+        e = adjusted_ratio(
+            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
+    bound_same(study, one, cell, quantity, &e);
+    if (few) {
+        struct ratio_sums sums = companies_of(one, cell, quantity);
+        struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
+        e.low = score.low * sums.x / (double)one->tally.moments.n;
+        e.high = score.high * sums.x / (double)one->tally.moments.n;
+    }
+    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
+    double most = counts_companies(quantity) && !isnan(e.high)
+                      ? (double)one->campaign->n_companies * unit
+                      : INFINITY;
+    double high = e.high > most ? most : e.high;
+    return (struct estimate){e.value / unit, e.se / unit, low / unit, high / unit, e.unbounded};
+}
+
+/* `adjusted`: by controls, where they can be. */
 static struct estimate estimate_of(
-    const struct study *study, const struct study_case *one, int cell, int m)
+    const struct study *study, const struct study_case *one, int cell, int m, bool adjusted)
 {
     const struct measure *measure = &measures[m];
     const struct moments *moments = &one->tally.moments;
     uint64_t n = moments->n;
     switch (measure->kind) {
     case MEASURE_MEAN:
-        return study_quantity(study, one, cell, measure->y);
+        return quantity_of(study, one, cell, measure->y, adjusted);
     case MEASURE_EVENT:
         /* A pair has 0, 1 or 2: of its square the sum tells how many have 2. */
         return share_of_units(study, one, n, moments->sum[measure->y],
@@ -346,12 +486,20 @@ static struct estimate estimate_of(
     case MEASURE_OF_CAPACITY:
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
-        struct estimate ratio = estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+        struct estimate ratio =
+            adjusted && measure->kind != MEASURE_OF_CAPACITY
+                ? adjusted_ratio(
+                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
         return ratio;
     case MEASURE_SHARE:
-        return estimate_share_ratio(n, sums_of(one, cell, m), study->confidence);
+        return share_of(study, n, sums_of(one, cell, m),
+            adjusted && varies(sums_of(one, cell, m), n)
+                ? adjusted_ratio(
+                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
         return over_partners(study, one, curve_of(one, measure), cell, 0.5);
@@ -377,13 +525,36 @@ static void add_quantiles(struct figure *figure, const struct study *study,
     figure->p95 = quantile[2];
 }
 
+/* Means and ratios of means are. */
+static bool can_adjust(const struct measure *measure)
+{
+    return measure->kind == MEASURE_MEAN || measure->kind == MEASURE_RATIO ||
+           measure->kind == MEASURE_VALUE || measure->kind == MEASURE_SHARE;
+}
+
+static bool figure_is_of_few(
+    const struct study_case *one, int cell, const struct measure *measure)
+{
+    if (measure->kind == MEASURE_SHARE)
+        return has_few_events(sums_of(one, cell, (int)(measure - measures)));
+    return measure->kind == MEASURE_MEAN && is_of_few(one, cell, measure->y);
+}
+
 struct figure study_figure(
     const struct study *study, const struct study_case *one, int cell, int measure)
 {
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    struct figure figure = {estimate_undefined(), NAN, NAN, NAN, METHOD_PLAIN, NAN};
     if (cell != 0 && measure_is_of_all(&measures[measure]))
         return figure;
-    figure.estimate = estimate_of(study, one, cell, measure);
+    bool adjusted = adjusted_is(one) && can_adjust(&measures[measure]);
+    figure.estimate = estimate_of(study, one, cell, measure, adjusted);
+    if (adjusted && figure.estimate.se > 0.0) {
+        double plain = estimate_of(study, one, cell, measure, false).se / figure.estimate.se;
+        figure.method = METHOD_CONTROLS;
+        figure.reduction = plain * plain;
+    }
+    if (figure.estimate.se > 0.0 && figure_is_of_few(one, cell, &measures[measure]))
+        figure.method = METHOD_SCORE;
     add_quantiles(&figure, study, one, cell, measure);
     return figure;
 }
@@ -394,41 +565,10 @@ struct figure study_total(
     return study_figure(study, one, 0, measure_find(measure));
 }
 
-/* Whether it counts companies, each of those approached at most once. That all of them reach
- * the first stage is certain. */
-static bool counts_companies(int quantity)
-{
-    return (quantity > Q_APPROACHED && quantity <= Q_PAYING) ||
-           (quantity >= Q_SAID_NO && quantity < Q_REACHED) ||
-           (quantity > Q_REACHED && quantity < Q_REACHED + N_STAGES);
-}
-
-/* The bounds of the mean of a quantity that was the same in all campaigns. */
-static void bound_same(const struct study *study, const struct study_case *one, int cell,
-    int quantity, struct estimate *e)
-{
-    const struct moments *moments = &one->tally.moments;
-    if (moments->n < 2 || e->se > 0.0 || !counts_companies(quantity))
-        return;
-    double most =
-        moments_mean(moments, study_row(one, cell), Q_APPROACHED, study->confidence).value;
-    struct same_count may = estimate_same_count(moments->n, e->value, most, study->confidence);
-    *e = (struct estimate){e->value, NAN, e->value - may.below, e->value + may.above, false};
-}
-
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity)
 {
-    struct estimate e =
-        moments_mean(&one->tally.moments, study_row(one, cell), quantity, study->confidence);
-    int unit = one->tally.unit;
-    bound_same(study, one, cell, quantity, &e);
-    double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
-    double most = counts_companies(quantity) && !isnan(e.high)
-                      ? (double)one->campaign->n_companies * unit
-                      : INFINITY;
-    double high = e.high > most ? most : e.high;
-    return (struct estimate){e.value / unit, e.se / unit, low / unit, high / unit, e.unbounded};
+    return quantity_of(study, one, cell, quantity, adjusted_is(one));
 }
 
 struct estimate study_unknown_share(
@@ -442,12 +582,22 @@ struct estimate study_unknown_share(
 }
 
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
-    const struct curve *curve, int cell, int step, struct curve_point *point)
+    int curve, int cell, int step, struct study_point *point)
 {
-    curve_advance(curve, study_row(one, cell), step, CURVE_APPROACHED, point);
+    const struct counts *counts = &one->tally.counts;
+    struct curve_point *plain = &point->plain;
+    uint64_t n = one->tally.moments.n;
+    curve_advance(&counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, plain);
     struct ratio_sums rate = conversion(one, cell);
-    struct ratio_sums sums = {point->y, rate.x, point->yy, rate.xx, point->xy};
-    return estimate_share_ratio(one->tally.moments.n, sums, study->confidence);
+    struct ratio_sums sums = {plain->y, rate.x, plain->yy, rate.xx, plain->xy};
+    if (!adjusted_is(one))
+        return share_of(study, n, sums, estimate_share_ratio(n, sums, study->confidence));
+    adjusted_curve_advance(one, cell, curve, step, &point->with);
+    if (!varies(sums, n))
+        return estimate_share_ratio(n, sums, study->confidence);
+    return share_of(study, n, sums,
+        estimate_fieller(adjusted_curve_means(one, cell, sums, &point->with),
+            estimate_t(n, study->confidence)));
 }
 
 struct estimate study_cost_chance(

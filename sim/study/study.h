@@ -17,6 +17,10 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
+    /* By what was expected (adjusted.h): */
+    struct expectation *expectation; /* NULL: it is not followed */
+    struct controls controls;        /* of all campaigns */
+    bool adjusted;                   /* estimates are adjusted by them */
 };
 
 struct study {
@@ -29,6 +33,8 @@ struct study {
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
+    bool controls;               /* wanted: what was expected of campaigns is to be followed */
+    uint64_t pilot;              /* campaigns that tables of that are fitted on; 0: none */
     uint64_t replications;       /* done, of each case; even where parameters are drawn */
     double confidence;           /* of intervals */
     int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */
@@ -94,11 +100,18 @@ static inline int study_row(const struct study_case *one, int cell)
     return one->campaign->cells.row[cell];
 }
 
+/* How an estimate was made: of what campaigns came to alone; adjusted by controls; or with the
+ * score interval of a share, a rough one, as there are few events. */
+enum method { METHOD_PLAIN, METHOD_CONTROLS, METHOD_SCORE };
+
 /* One figure of the results: the estimate, and quantiles over replications (over partners for
  * contacts_per_partner and days_to_partner). NAN: not defined, or the measure has none. */
 struct figure {
     struct estimate estimate;
     double p05, p50, p95;
+    enum method method;
+    double reduction; /* by how many times controls make its variance smaller; NAN: it is plain
+                       */
 };
 
 /* Measure number `measure` of group `cell` (0: all companies). Measures that exist for all
@@ -127,10 +140,14 @@ struct estimate study_company_joins(
 struct estimate study_quantity(
     const struct study *study, const struct study_case *one, int cell, int quantity);
 
-/* Share of a group's approached companies with an event by a step of a curve. Walk the steps
- * from 0 up: `point` starts as {0}. */
+/* Share of a group's approached companies with an event by a step of a curve of the case
+ * (enum counted_curve). Walk the steps from 0 up: `point` starts as {0}. */
+struct study_point {
+    struct curve_point plain;
+    struct controlled with;
+};
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
-    const struct curve *curve, int cell, int step, struct curve_point *point);
+    int curve, int cell, int step, struct study_point *point);
 
 /* Share of the spread of a quantity between campaigns that comes from not knowing the
  * parameters: Var E[Y | parameters] / Var Y, from all pairs (pair_spread.h). Not defined where

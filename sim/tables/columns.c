@@ -161,6 +161,13 @@ const struct column described_columns[] = {
         N_("Difference, 5 % of campaigns")},
     {"compare.p95", QUANTILE, N_("95 % of campaigns have no more than that"),
         N_("Difference, 95 % of campaigns")},
+    {"method", WORD,
+        N_("how it was estimated: plain; controls: adjusted by what was expected of the "
+           "campaigns; score: of few companies, with a rough margin"),
+        N_("Method")},
+    {"summary.variance_reduction", VALUE, "",
+        N_("times that controls make its variance smaller, beside a plain average"),
+        N_("Gain in variance")},
     {"variance_reduction", VALUE, "", N_("times that the same luck makes its variance smaller"),
         N_("Variance reduction")},
     {"place", WORD,

@@ -64,7 +64,8 @@ bool tables_tell(const struct table *table, const struct measure *measure);
 
 /* Adds a row of a case. Columns `strategy`, `hub`, `segment`, `table` and `baseline` are filled
  * from the case and `f`, and the varied settings at the end; the others get the cells that are
- * given, and where these run out are not defined. */
+ * given, and where these run out are not defined. Texts are not copied: they live as long as
+ * the rows, as those do that are made in the table's arena `texts`. */
 #define fill_row(f, one, ...)                                                                  \
     fill_cells(f, one, (union cell[]){__VA_ARGS__},                                            \
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))

@@ -27,7 +27,8 @@ static void add_figure(const struct fill *f, const struct plan_point *point,
 
 static void add_points(const struct fill *f, const struct plan_set *set)
 {
-    struct figure figure = {estimate_undefined(), NAN, NAN, NAN};
+    struct figure figure = {
+        .estimate = estimate_undefined(), .p05 = NAN, .p50 = NAN, .p95 = NAN};
     const struct plan_set *sizes = &f->results->plan->plan->size_set; /* nothing is lifted */
     for (int i = 0; i < set->n; i++) {
         const struct plan_point *point = &set->point[i];
@@ -38,8 +39,7 @@ static void add_points(const struct fill *f, const struct plan_set *set)
         if (!isnan(point->terms.budget_eur))
             add_figure(f, point, "unspent", "EUR", figure);
         for (int limit = 0; limit < N_LIMITS && set != sizes; limit++) {
-            char name[32];
-            snprintf(name, sizeof name, "more_without_%s", bounds[limit]);
+            const char *name = arena_printf(&f->table->texts, "more_without_%s", bounds[limit]);
             figure.estimate = point->bound.partners[limit];
             if (!isnan(figure.estimate.value))
                 add_figure(f, point, name, "companies", figure);

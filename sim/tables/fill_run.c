@@ -17,9 +17,11 @@ static void fill_summary(const struct fill *f)
         if ((f->cell != 0 && measure_is_of_all(&measures[m])) ||
             !measure_is_told(&measures[m], f->one->campaign))
             continue;
+        static const char *const methods[] = {"plain", "controls", "score"};
         struct figure figure = study_figure(f->study, f->one, f->cell, m);
         fill_row(f, f->one, TEXT(measures[m].name), TEXT(measures[m].unit),
-            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95));
+            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
+            TEXT(methods[figure.method]), NUM(figure.reduction));
     }
 }
 
@@ -69,12 +71,13 @@ static void fill_by_day(const struct fill *f)
     static const char *const clocks[] = {"own", "campaign"};
     for (int clock = 0; clock < 2; clock++) {
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
-        struct curve_point point = {0};
+        struct study_point point = {0};
         struct estimate e = {0};
         double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
             if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
-                e = study_curve_step(f->study, f->one, curve, f->cell, day, &point);
+                e = study_curve_step(
+                    f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
             fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
                 NUM(range[curve->steps + day]));
         }
@@ -104,17 +107,20 @@ static void fill_by_contact(const struct fill *f)
     const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
-    struct curve_point point[ENDS] = {0};
+    struct study_point point[ENDS] = {0};
     double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
         struct estimate e[ENDS];
-        double ended = 0.0;
+        double ended = 0.0, share = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(f->study, f->one, &curve[i], f->cell, contacts, &point[i]);
-            ended += point[i].y;
+            e[i] = study_curve_step(
+                f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
+            ended += point[i].plain.y;
+            share += e[i].value;
         }
         fill_row(f, f->one, NUM(contacts), NUM(e[JOINED].value), NUM(e[SAID_NO_BY].value),
-            NUM(e[GIVEN_UP_BY].value), NUM((approached - ended) / approached),
+            NUM(e[GIVEN_UP_BY].value),
+            NUM(f->one->adjusted ? 1.0 - share : (approached - ended) / approached),
             NUM(e[JOINED].low), NUM(e[JOINED].high), NUM(range[contacts]),
             NUM(range[curve->steps + contacts]));
     }
@@ -235,10 +241,9 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++) {
-        char number[12];
-        snprintf(number, sizeof number, "%d", i + 1);
         fill_row(f, f->one,
-            TEXT(f->results->no_names ? number : scenario->population.list[i].name),
+            TEXT(f->results->no_names ? arena_printf(&f->table->texts, "%d", i + 1)
+                                      : scenario->population.list[i].name),
             ESTIMATE(study_company_joins(f->study, f->one, i)), MEAN(sums->ended[SAID_NO]),
             MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]), MEAN(sums->contacts),
             AMOUNT(sums->hours), AMOUNT(sums->cost),
@@ -344,7 +349,9 @@ static void fill_costs(const struct fill *f)
 
 /* ---- The tables ---- */
 
-#define SUMMARY "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"
+#define SUMMARY                                                                                \
+    "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95,"                \
+    "method,variance_reduction"
 
 const struct table_kind run_tables[] = {
     {"summary", SUMMARY, TO_FILE, SIMULATED, fill_summary},

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
-#include "text.h"
 #include "write_csv.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,35 +73,48 @@ void table_free(struct table *table)
     memory_free(table->cell);
     arena_free(&table->arena);
     arena_free(&table->texts);
+    text_free(&table->bytes);
     memset(table, 0, sizeof *table);
 }
 
 /* ---- Filling ---- */
 
+static void make_room(struct table *table)
+{
+    table->room = table->room * 2 + 64;
+    table->cell = memory_resize(
+        table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
+}
+
+union cell *table_begin_row(struct table *table)
+{
+    if (table->n == table->room)
+        make_room(table);
+    return &table->cell[table->n * table->n_columns];
+}
+
 /* A text that is that of the row before is not copied again. */
+static union cell copy_of(struct table *table, const char *text, const char *before)
+{
+    if (text == NULL || (before != NULL && text_same(before, text)))
+        return cell_text(text != NULL ? before : NULL);
+    return cell_text(arena_copy(&table->texts, text));
+}
+
 void table_put(struct table *table, union cell cell)
 {
-    assert(table->at < table->n_columns);
-    if (table->n == table->room) {
-        table->room = table->room * 2 + 64;
-        table->cell = memory_resize(
-            table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
-    }
-    bool is_text = table->column[table->at].type == COLUMN_TEXT;
-    union cell *to = &table->cell[table->n * table->n_columns + table->at++];
-    const char *before = is_text && table->n > 0 ? to[-table->n_columns].text : NULL;
-    to->number = 0.0; /* all bytes, also where a text has fewer */
-    if (!is_text)
-        to->number = isfinite(cell.number) ? cell.number : NAN;
-    else if (cell.text != NULL && before != NULL && text_same(before, cell.text))
-        to->text = before;
+    int column = table->at++;
+    assert(column < table->n_columns);
+    union cell *to = table_begin_row(table) + column;
+    if (table->column[column].type == COLUMN_TEXT)
+        *to = copy_of(table, cell.text, table->n > 0 ? to[-table->n_columns].text : NULL);
     else
-        to->text = cell.text != NULL ? arena_copy(&table->texts, cell.text) : NULL;
+        *to = cell_number(cell.number);
 }
 
 void table_end_row(struct table *table)
 {
-    assert(table->at == table->n_columns);
+    assert(table->at == table->n_columns || table->at == 0);
     table->at = 0;
     if (++table->n >= TABLE_PART && table->file != NULL)
         table_flush(table);
@@ -111,12 +122,14 @@ void table_end_row(struct table *table)
 
 void table_flush(struct table *table)
 {
-    csv_write(table->file, table);
+    table->bytes.length = 0;
+    csv_add(&table->bytes, table);
+    fwrite(text_string(&table->bytes), 1, table->bytes.length, table->file);
     if (table->sink != NULL)
         table->sink->take(table->sink, table);
     table->begun = true;
     table->n = 0;
-    arena_free(&table->texts);
+    arena_clear(&table->texts);
 }
 
 void table_append(struct table *table, const struct table *from)

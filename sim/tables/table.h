@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "memory.h"
+#include "text.h"
 
 /* Every number that leaves the program stands in a table: rows of cells in memory under columns
  * that are described once (columns.c). Files, screens, plots and pages are writers of tables;
@@ -82,10 +83,12 @@ struct table {
     bool begun; /* the file has the names of the columns, and the sink some rows */
     int at;     /* cells of the row that is being filled */
     long room;  /* rows */
+    const unsigned char *filled; /* how columns are filled by fill_row(); NULL: otherwise */
     struct arena arena;
     struct arena texts; /* of the rows */
+    struct text bytes;  /* what goes to the file */
 };
-enum { TABLE_PART = 4096 };
+enum { TABLE_PART = 1024 };
 
 /* An empty table with the described columns `columns`, ids with commas between. `name` outlives
  * the table. */
@@ -102,6 +105,23 @@ void table_add_column(struct table *table, struct column column);
 void table_put(struct table *table, union cell cell);
 #define table_text(table, string) table_put(table, (union cell){.text = (string)})
 #define table_number(table, value) table_put(table, (union cell){.number = (value)})
+
+/* The next row, to be filled as a whole before table_end_row(), with texts that live as long
+ * as the rows. */
+union cell *table_begin_row(struct table *table);
+
+/* All bytes of a cell, also where a text has fewer. */
+static inline union cell cell_text(const char *text)
+{
+    union cell cell = {.number = 0.0};
+    cell.text = text;
+    return cell;
+}
+
+static inline union cell cell_number(double number)
+{
+    return (union cell){.number = isfinite(number) ? number : NAN};
+}
 void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with a file, and forgets them. */

@@ -78,7 +78,8 @@ static void drop_untold(struct table *table, const struct study *study)
 
 /* Sets up a table with the columns of its kind; a measure each, of replications; the hub, where
  * there are hubs and no column for them; what was varied. */
-static void start(struct table *table, const struct table_kind *kind, const struct study *study)
+static void add_columns(
+    struct table *table, const struct table_kind *kind, const struct study *study)
 {
     table_init(table, kind->name, kind->columns);
     drop_untold(table, study);
@@ -99,38 +100,66 @@ static void start(struct table *table, const struct table_kind *kind, const stru
     table->n_varied = study->n_vary;
 }
 
-/* Adds the cell of a column that `f` and the case have; false: they do not. */
-static bool add_key(const struct fill *f, const struct study_case *one, const char *column)
+/* How a column is filled: with the cells that are given, or with what a case or `f` have. */
+enum { GIVEN_NUMBER, GIVEN_TEXT, STRATEGY, HUB, SEGMENT, PART, BASELINE };
+
+static unsigned char how_filled(const struct column *column)
 {
-    if (text_same(column, "strategy"))
-        table_text(f->table, one->campaign->strategy->id);
-    else if (text_same(column, "hub"))
-        table_text(f->table, one->hub != NULL ? one->hub : "all");
-    else if (text_same(column, "segment"))
-        table_text(f->table, one->campaign->cells.name[f->cell]);
-    else if (text_same(column, "table"))
-        table_text(f->table, f->part);
-    else if (text_same(column, "baseline"))
-        table_text(f->table, f->baseline);
-    else
-        return false;
-    return true;
+    static const char *const ids[] = {[STRATEGY] = "strategy",
+        [HUB] = "hub",
+        [SEGMENT] = "segment",
+        [PART] = "table",
+        [BASELINE] = "baseline"};
+    for (unsigned char how = STRATEGY; how <= BASELINE; how++)
+        if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
+            return how;
+    return column->type == COLUMN_TEXT ? GIVEN_TEXT : GIVEN_NUMBER;
+}
+
+static void start(struct table *table, const struct table_kind *kind, const struct study *study)
+{
+    add_columns(table, kind, study);
+    unsigned char *filled = arena_new(&table->arena, (size_t)table->n_columns, 1);
+    for (int i = 0; i < table->n_columns; i++)
+        filled[i] = how_filled(&table->column[i]);
+    table->filled = filled;
+}
+
+/* What the case and `f` have for a column; these live as long as the table. */
+static const char *key_of(const struct fill *f, const struct study_case *one, int how)
+{
+    switch (how) {
+    case STRATEGY:
+        return one->campaign->strategy->id;
+    case HUB:
+        return one->hub != NULL ? one->hub : "all";
+    case SEGMENT:
+        return one->campaign->cells.name[f->cell];
+    case PART:
+        return f->part;
+    default:
+        return f->baseline;
+    }
 }
 
 void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
     struct table *table = f->table;
+    union cell *row = table_begin_row(table);
     const union cell *end = cell + n;
-    for (int i = 0; i < table->n_columns - table->n_varied; i++) {
-        const struct column *column = &table->column[i];
-        if (column->role != ROLE_KEY || !add_key(f, one, column->id))
-            table_put(table, cell < end                    ? *cell++
-                             : column->type == COLUMN_TEXT ? TEXT(NULL)
-                                                           : NUM(NAN));
+    int varied = table->n_columns - table->n_varied;
+    for (int i = 0; i < varied; i++) {
+        int how = table->filled[i];
+        if (how == GIVEN_NUMBER)
+            row[i] = cell_number(cell < end ? cell++->number : NAN);
+        else if (how == GIVEN_TEXT)
+            row[i] = cell_text(cell < end ? cell++->text : NULL);
+        else
+            row[i] = cell_text(key_of(f, one, how));
     }
-    for (int i = 0; one != NULL && i < table->n_varied; i++)
-        table_text(table, one->vary_value[i]);
+    for (int i = varied; i < table->n_columns; i++)
+        row[i] = cell_text(one->vary_value[i - varied]);
     assert(cell == end);
     table_end_row(table);
 }
@@ -165,17 +194,21 @@ bool tables_fill(struct table *table, const char *name, const struct results *re
     return false;
 }
 
+/* Texts are copied: the tables that have them go. */
 static void fill_columns(const struct fill *f)
 {
     const struct table_kind *kind;
     unsigned found = found_in(f->results);
     for (int i = 0; (kind = kind_at(i, found, TO_FILE | STREAMED)) != NULL; i++) {
         struct table table;
-        struct fill fill = {.table = f->table, .part = kind->name};
         start(&table, kind, f->study);
-        for (const struct column *c = table.column; c < table.column + table.n_columns; c++)
-            fill_row(&fill, NULL, TEXT(c->id), TEXT(column_roles[c->role]), TEXT(c->unit),
-                TEXT(c->meaning));
+        for (const struct column *c = table.column; c < table.column + table.n_columns; c++) {
+            const char *const text[] = {
+                kind->name, c->id, column_roles[c->role], c->unit, c->meaning};
+            for (size_t k = 0; k < sizeof text / sizeof text[0]; k++)
+                table_text(f->table, text[k]);
+            table_end_row(f->table);
+        }
         table_free(&table);
     }
 }

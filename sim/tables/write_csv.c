@@ -2,56 +2,45 @@
 #include "write_csv.h"
 
 #include "csv_table.h"
+#include "decimal.h"
 #include "language.h"
-#include "text.h"
 
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
+#include <string.h>
 
-static bool is_plain(const char *text)
+/* A text that is a field as it stands: of ASCII, and with nothing that a reader could take for
+ * more than a text. */
+static bool is_plain(const char *text, size_t length)
 {
-    while (*text >= 0x20 && *text < 0x7f)
-        text++;
-    return *text == '\0';
+    for (size_t i = 0; i < length; i++)
+        if (text[i] <= ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == ',' ||
+            text[i] == ';' || text[i] == '\'')
+            return false;
+    return length == 0 || strchr("=+-@", text[0]) == NULL;
 }
 
 /* Without control characters, but for newlines, and direction marks. */
 static void add_text(struct text *out, const char *words)
 {
-    struct text utf8 = {0}, clean = {0};
-    bool plain = is_plain(words);
-    if (!plain) {
-        text_to_utf8(&utf8, words, strlen(words));
-        text_add_lines(&clean, text_string(&utf8));
+    size_t length = strlen(words);
+    if (is_plain(words, length)) {
+        text_add(out, words, length);
+        return;
     }
-    const char *text = plain ? words : text_string(&clean);
-    size_t length = strlen(text);
+    struct text utf8 = {0}, clean = {0};
+    text_to_utf8(&utf8, words, length);
+    text_add_lines(&clean, text_string(&utf8));
+    const char *text = text_string(&clean);
     bool quoted = strpbrk(text, "\",;\t\r\n") != NULL || text[0] == ' ' ||
-                  (length > 0 && text[length - 1] == ' ');
-    text_printf(out, "%s%s", quoted ? "\"" : "", csv_is_formula(text) ? "'" : "");
+                  (clean.length > 0 && text[clean.length - 1] == ' ');
+    text_add_string(out, quoted ? "\"" : "");
+    text_add_string(out, csv_is_formula(text) ? "'" : "");
     for (; *text != '\0'; text++)
         text_add(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
     text_add_string(out, quoted ? "\"" : "");
     text_free(&utf8);
     text_free(&clean);
-}
-
-/* Whole numbers below this are written as they are. */
-#define LARGEST_WHOLE 1e15
-
-/* Most numbers are whole and small; printf takes ten times as long. */
-static void add_whole(struct text *out, int64_t number)
-{
-    char digits[24], *at = digits + sizeof digits;
-    uint64_t left = (uint64_t)(number < 0 ? -number : number);
-    do {
-        *--at = (char)('0' + left % 10);
-        left /= 10;
-    } while (left > 0);
-    if (number < 0)
-        *--at = '-';
-    text_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 /* How fields are set apart, and what stands for a decimal point. */
@@ -60,30 +49,65 @@ struct style {
 };
 static const struct style for_programs = {',', '.'};
 
-static void add_real(struct text *out, double number, struct style style)
+/* Whole numbers below this are written in full. */
+#define LARGEST_WHOLE 1e15
+
+static char *put_number(char *out, double number, struct style style)
 {
-    size_t start = out->length;
-    text_printf(out, "%.12g", number);
-    char *point = strchr(out->data + start, '.');
+    if (fabs(number) < LARGEST_WHOLE && number == (double)(int64_t)number)
+        return decimal_put_whole(out, (int64_t)number);
+    if (!isfinite(number))
+        return out;
+    char *end = decimal_put(out, number);
+    char *point = style.decimal != '.' ? memchr(out, '.', (size_t)(end - out)) : NULL;
     if (point != NULL)
         *point = style.decimal;
+    return end;
 }
 
-/* The field of a cell under a column, and what follows it. */
-static void add_field(struct text *out, const struct table *table, size_t column,
-    union cell cell, struct style style)
+static bool is_as_above(const union cell *cell, size_t n)
 {
-    bool is_text = table->column[column].type == COLUMN_TEXT;
-    if (is_text && cell.text != NULL)
-        add_text(out, cell.text);
-    else if (!is_text && fabs(cell.number) < LARGEST_WHOLE && cell.number == trunc(cell.number))
-        add_whole(out, (int64_t)cell.number);
-    else if (!is_text && isfinite(cell.number))
-        add_real(out, cell.number, style);
-    text_add(out, column + 1 < (size_t)table->n_columns ? &style.separator : "\n", 1);
+    return memcmp(cell, cell - n, sizeof *cell) == 0;
 }
 
-/* Fields are kept: most are those of the row before. */
+/* Fields of the row before, as they were added last: how long each is, with what follows it. */
+struct row_before {
+    size_t start, *length;
+};
+
+/* Most fields are those of the row before, and are repeated. */
+static void add_row(struct text *out, const struct table *table, long row,
+    struct row_before *before, struct style style)
+{
+    size_t n = (size_t)table->n_columns, from = before->start, start = out->length;
+    size_t room = start - from + n * (DECIMAL_ROOM + 1); /* for all but new texts */
+    const union cell *cell = &table->cell[(size_t)row * n];
+    char *at = text_room(out, room);
+    for (size_t i = 0; i < n;) {
+        size_t same = 0;
+        for (; row > 0 && i < n && is_as_above(&cell[i], n); i++)
+            same += before->length[i];
+        memcpy(at, out->data + from, same);
+        at += same;
+        from += same;
+        if (i == n)
+            break;
+        size_t begin = (size_t)(at - out->data);
+        if (table->column[i].type != COLUMN_TEXT) {
+            at = put_number(at, cell[i].number, style);
+        } else if (cell[i].text != NULL) {
+            text_end_at(out, at);
+            add_text(out, cell[i].text);
+            at = text_room(out, room);
+        }
+        *at++ = i + 1 < n ? style.separator : '\n';
+        from += before->length[i];
+        before->length[i++] = (size_t)(at - out->data) - begin;
+    }
+    text_end_at(out, at);
+    before->start = start;
+}
+
 static void add_table(struct text *out, const struct table *table, struct style style)
 {
     size_t n = (size_t)table->n_columns;
@@ -91,20 +115,10 @@ static void add_table(struct text *out, const struct table *table, struct style 
         add_text(out, table->column[i].id);
         text_add(out, i + 1 < n ? &style.separator : "\n", 1);
     }
-    struct text *field = memory_new(n, sizeof *field);
-    for (long row = 0; row < table->n; row++) {
-        const union cell *cell = &table->cell[(size_t)row * n];
-        for (size_t i = 0; i < n; i++) {
-            if (row == 0 || memcmp(&cell[i], &cell[i] - n, sizeof *cell) != 0) {
-                field[i].length = 0;
-                add_field(&field[i], table, i, cell[i], style);
-            }
-            text_add(out, field[i].data, field[i].length);
-        }
-    }
-    for (size_t i = 0; i < n; i++)
-        text_free(&field[i]);
-    memory_free(field);
+    struct row_before before = {out->length, memory_new(n, sizeof *before.length)};
+    for (long row = 0; row < table->n; row++)
+        add_row(out, table, row, &before, style);
+    memory_free(before.length);
 }
 
 void csv_add(struct text *out, const struct table *table)

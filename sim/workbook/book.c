@@ -289,6 +289,13 @@ enum status book_begin(struct book *book, const char *path, bool force, struct m
     book->sink.take = take;
     if (result_file_begin(&book->file, path, &book_kind, force, errors) != STATUS_OK)
         return STATUS_FAILED;
+    const char *missing = sheets_load();
+    if (missing != NULL) {
+        messages_add(errors, _("%s: the library that writes workbooks cannot be loaded: %s"),
+            path, missing);
+        book_abort(book);
+        return STATUS_FAILED;
+    }
     struct text folder = {0};
     path_folder(&folder, text_string(&book->file.target));
     book->sheets = sheets_new(text_string(&book->file.partial), folder.data);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheets.h"
 
+#include "late.h"
 #include "memory.h"
 #include "package.h"
 
@@ -8,6 +9,37 @@
 #include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
+
+#define FUNCTIONS(F)                                                                           \
+    F(format_set_align)                                                                        \
+    F(format_set_bg_color)                                                                     \
+    F(format_set_bold)                                                                         \
+    F(format_set_bottom)                                                                       \
+    F(format_set_font_size)                                                                    \
+    F(format_set_num_format)                                                                   \
+    F(format_set_text_wrap)                                                                    \
+    F(lxw_workbook_free)                                                                       \
+    F(workbook_add_format)                                                                     \
+    F(workbook_add_worksheet)                                                                  \
+    F(workbook_close)                                                                          \
+    F(workbook_new_opt)                                                                        \
+    F(workbook_set_properties)                                                                 \
+    F(worksheet_autofilter)                                                                    \
+    F(worksheet_fit_to_pages)                                                                  \
+    F(worksheet_freeze_panes)                                                                  \
+    F(worksheet_ignore_errors)                                                                 \
+    F(worksheet_repeat_rows)                                                                   \
+    F(worksheet_set_column)                                                                    \
+    F(worksheet_set_landscape)                                                                 \
+    F(worksheet_set_paper)                                                                     \
+    F(worksheet_set_row)                                                                       \
+    F(worksheet_write_number)                                                                  \
+    F(worksheet_write_string)
+static struct {
+    FUNCTIONS(LATE_MEMBER)
+} xlsx;
+#define ROW(function) LATE_ROW(xlsx, function),
+static const struct late_function functions[] = {FUNCTIONS(ROW)};
 
 struct sheet {
     lxw_worksheet *of;
@@ -50,27 +82,32 @@ static const char *const number_formats[N_LOOKS] = {
 static bool make_looks(struct sheets *sheets)
 {
     for (int i = 0; i < N_LOOKS; i++) {
-        lxw_format *format = workbook_add_format(sheets->book);
+        lxw_format *format = xlsx.workbook_add_format(sheets->book);
         if (format == NULL)
             return false;
-        format_set_num_format(format, number_formats[i]);
+        xlsx.format_set_num_format(format, number_formats[i]);
         if (i == LOOK_WRAPPED || i == LOOK_HEADING)
-            format_set_text_wrap(format);
+            xlsx.format_set_text_wrap(format);
         if (i == LOOK_TITLE || i == LOOK_HEADING)
-            format_set_bold(format);
+            xlsx.format_set_bold(format);
         if (i == LOOK_TITLE)
-            format_set_font_size(format, 14.0);
+            xlsx.format_set_font_size(format, 14.0);
         if (i == LOOK_HEADING) {
-            format_set_bg_color(format, 0xdde7ee);
-            format_set_bottom(format, LXW_BORDER_THIN);
+            xlsx.format_set_bg_color(format, 0xdde7ee);
+            xlsx.format_set_bottom(format, LXW_BORDER_THIN);
         }
         if (i <= LOOK_FACT)
-            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+            xlsx.format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
         if (i == LOOK_FACT)
-            format_set_align(format, LXW_ALIGN_LEFT);
+            xlsx.format_set_align(format, LXW_ALIGN_LEFT);
         sheets->look[i] = format;
     }
     return true;
+}
+
+const char *sheets_load(void)
+{
+    return late_load(XLSXWRITER_FILE, functions, sizeof functions / sizeof functions[0]);
 }
 
 struct sheets *sheets_new(const char *path, const char *folder)
@@ -79,7 +116,7 @@ struct sheets *sheets_new(const char *path, const char *folder)
     sheets->path = arena_copy(&sheets->arena, path);
     lxw_workbook_options options = {
         .constant_memory = LXW_TRUE, .tmpdir = arena_copy(&sheets->arena, folder)};
-    sheets->book = workbook_new_opt(path, &options);
+    sheets->book = xlsx.workbook_new_opt(path, &options);
     if (sheets->book != NULL && make_looks(sheets))
         return sheets;
     sheets_free(sheets);
@@ -90,7 +127,7 @@ void sheets_free(struct sheets *sheets)
 {
     if (sheets == NULL)
         return;
-    lxw_workbook_free(sheets->book);
+    xlsx.lxw_workbook_free(sheets->book);
     arena_free(&sheets->arena);
     memory_free(sheets->sheet);
     memory_free(sheets);
@@ -107,21 +144,21 @@ int sheets_add(struct sheets *sheets, const char *name, int frozen_rows)
         sheets->sheet =
             memory_resize(sheets->sheet, (size_t)sheets->room, sizeof *sheets->sheet);
     }
-    lxw_worksheet *of = workbook_add_worksheet(sheets->book, name);
+    lxw_worksheet *of = xlsx.workbook_add_worksheet(sheets->book, name);
     sheets->sheet[sheets->n] = (struct sheet){.of = of};
     if (of == NULL) {
         note(sheets, LXW_ERROR_CREATING_TMPFILE);
         return sheets->n++;
     }
-    worksheet_set_landscape(of);
-    worksheet_set_paper(of, PAPER_A4);
-    worksheet_fit_to_pages(of, 1, 0);
+    xlsx.worksheet_set_landscape(of);
+    xlsx.worksheet_set_paper(of, PAPER_A4);
+    xlsx.worksheet_fit_to_pages(of, 1, 0);
     /* Names that look like numbers are meant to be texts: Excel need not mark them. */
-    note(
-        sheets, worksheet_ignore_errors(of, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
+    note(sheets,
+        xlsx.worksheet_ignore_errors(of, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
     if (frozen_rows > 0) {
-        worksheet_freeze_panes(of, (lxw_row_t)frozen_rows, 0);
-        note(sheets, worksheet_repeat_rows(of, 0, (lxw_row_t)frozen_rows - 1));
+        xlsx.worksheet_freeze_panes(of, (lxw_row_t)frozen_rows, 0);
+        note(sheets, xlsx.worksheet_repeat_rows(of, 0, (lxw_row_t)frozen_rows - 1));
     }
     return sheets->n++;
 }
@@ -132,7 +169,7 @@ void sheets_number(
     struct sheet *into = &sheets->sheet[sheet];
     if (into->of == NULL)
         return;
-    note(sheets, worksheet_write_number(
+    note(sheets, xlsx.worksheet_write_number(
                      into->of, (lxw_row_t)row, (lxw_col_t)column, number, sheets->look[look]));
     into->cells++;
 }
@@ -143,7 +180,7 @@ void sheets_text(
     struct sheet *into = &sheets->sheet[sheet];
     if (into->of == NULL)
         return;
-    note(sheets, worksheet_write_string(
+    note(sheets, xlsx.worksheet_write_string(
                      into->of, (lxw_row_t)row, (lxw_col_t)column, text, sheets->look[look]));
     into->cells++;
 }
@@ -152,22 +189,24 @@ void sheets_height(struct sheets *sheets, int sheet, long row, int lines)
 {
     lxw_worksheet *of = sheets->sheet[sheet].of;
     if (of != NULL)
-        note(sheets, worksheet_set_row(of, (lxw_row_t)row, LXW_DEF_ROW_HEIGHT * lines, NULL));
+        note(sheets,
+            xlsx.worksheet_set_row(of, (lxw_row_t)row, LXW_DEF_ROW_HEIGHT * lines, NULL));
 }
 
 void sheets_width(struct sheets *sheets, int sheet, int column, double characters)
 {
     lxw_worksheet *of = sheets->sheet[sheet].of;
     if (of != NULL)
-        note(sheets,
-            worksheet_set_column(of, (lxw_col_t)column, (lxw_col_t)column, characters, NULL));
+        note(sheets, xlsx.worksheet_set_column(
+                         of, (lxw_col_t)column, (lxw_col_t)column, characters, NULL));
 }
 
 void sheets_filter(struct sheets *sheets, int sheet, long rows, int columns)
 {
     lxw_worksheet *of = sheets->sheet[sheet].of;
     if (of != NULL)
-        note(sheets, worksheet_autofilter(of, 0, 0, (lxw_row_t)rows, (lxw_col_t)(columns - 1)));
+        note(sheets,
+            xlsx.worksheet_autofilter(of, 0, 0, (lxw_row_t)rows, (lxw_col_t)(columns - 1)));
 }
 
 /* ---- Ending ---- */
@@ -201,14 +240,14 @@ static lxw_error write_file(struct sheets *sheets, const char *title, const char
     lxw_doc_properties properties = {.title = arena_copy(&arena, title),
         .author = arena_copy(&arena, author),
         .created = EPOCH_OF_ZIP};
-    note(sheets, workbook_set_properties(sheets->book, &properties));
+    note(sheets, xlsx.workbook_set_properties(sheets->book, &properties));
     arena_free(&arena);
     if (sheets->error != LXW_NO_ERROR)
         return sheets->error;
     lxw_workbook *book = sheets->book;
     sheets->book = NULL; /* it is freed in any case */
     errno = 0;
-    return workbook_close(book);
+    return xlsx.workbook_close(book);
 }
 
 enum sheets_end sheets_close(struct sheets *sheets, const char *title, const char *author)

@@ -30,6 +30,9 @@ enum { MOST_SHEET_ROWS = 1048576, MOST_SHEET_COLUMNS = 16384, MOST_CELL_UNITS = 
 
 struct sheets;
 
+/* Loads the library that writes workbooks, before all else here. NULL, or why it cannot be. */
+const char *sheets_load(void);
+
 /* A workbook without sheets, to be written to `path`, which is there; temporary files go to
  * `folder`. NULL: there is no memory for it. Both texts are copied. */
 struct sheets *sheets_new(const char *path, const char *folder);

@@ -2,12 +2,27 @@
 #include "workbook_xml.h"
 
 #include "language.h"
+#include "late.h"
 
 #include <libxml/parser.h>
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define FUNCTIONS(F)                                                                           \
+    F(xmlCreatePushParserCtxt)                                                                 \
+    F(xmlCtxtGetLastError)                                                                     \
+    F(xmlCtxtUseOptions)                                                                       \
+    F(xmlFreeDoc)                                                                              \
+    F(xmlFreeParserCtxt)                                                                       \
+    F(xmlParseChunk)                                                                           \
+    F(xmlStopParser)
+static struct {
+    FUNCTIONS(LATE_MEMBER)
+} xml_parser;
+#define ROW(function) LATE_ROW(xml_parser, function),
+static const struct late_function functions[] = {FUNCTIONS(ROW)};
 
 enum { MOST_FIELDS_IN_ALL = 50000000, MOST_REGIONS = 100000, PIECE = 1 << 16 };
 
@@ -274,7 +289,7 @@ static void raise_event(struct event event)
         return;
     r->no_memory = !memory_attempt(handle, &event);
     if (r->no_memory || r->wrong != NULL)
-        xmlStopParser(r->parser);
+        xml_parser.xmlStopParser(r->parser);
 }
 
 static void on_start(const struct event *event)
@@ -352,16 +367,16 @@ static void parse(struct reading *r, const struct text *xml)
         .characters = parser_has_text,
         .cdataBlock = parser_has_text,
         .serror = parser_says};
-    r->parser = xmlCreatePushParserCtxt(&handler, r, NULL, 0, NULL);
+    r->parser = xml_parser.xmlCreatePushParserCtxt(&handler, r, NULL, 0, NULL);
     if (r->parser == NULL)
         memory_give_up();
-    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+    xml_parser.xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
     int failed = 0;
     for (size_t at = 0; at <= xml->length && failed == 0; at += PIECE) {
         size_t left = xml->length - at, length = left < PIECE ? left : PIECE;
-        failed = xmlParseChunk(r->parser, xml->data + at, (int)length, left < PIECE);
+        failed = xml_parser.xmlParseChunk(r->parser, xml->data + at, (int)length, left < PIECE);
     }
-    const xmlError *error = xmlCtxtGetLastError(r->parser);
+    const xmlError *error = xml_parser.xmlCtxtGetLastError(r->parser);
     r->no_memory = r->no_memory || failed == XML_ERR_NO_MEMORY;
     if (!r->no_memory && r->wrong == NULL && failed != 0)
         r->wrong = arena_printf(r->arena, _("is damaged: %s"),
@@ -369,8 +384,8 @@ static void parse(struct reading *r, const struct text *xml)
                 ? arena_trimmed(r->arena, arena_printable(r->arena, error->message))
                 : "XML");
     /* That of entities that are declared, of which none is ever found. */
-    xmlFreeDoc(r->parser->myDoc);
-    xmlFreeParserCtxt(r->parser);
+    xml_parser.xmlFreeDoc(r->parser->myDoc);
+    xml_parser.xmlFreeParserCtxt(r->parser);
     if (r->no_memory)
         memory_give_up();
 }
@@ -501,6 +516,13 @@ enum status workbook_read(struct workbook *workbook, struct csv_table *table,
     struct reading r = {.workbook = workbook, .arena = arena, .path = path, .wanted = wanted};
     *workbook = (struct workbook){.others = ""};
     *table = (struct csv_table){0};
+    const char *missing =
+        late_load(XML_FILE, functions, sizeof functions / sizeof functions[0]);
+    if (missing != NULL) {
+        messages_add(errors, _("%s: the library that reads workbooks cannot be loaded: %s"),
+            path, missing);
+        return STATUS_FAILED;
+    }
     parse(&r, xml);
     finish(&r, table);
     if (r.wrong != NULL)

@@ -161,3 +161,19 @@ EOF
     unzip -p a.xlsx xl/worksheets/sheet3.xml | grep -q 'Somebody BV'
     as_files b b.xlsx
 }
+
+@test "libraries for workbooks are loaded when one is written or read, and missing ones are told" {
+    mkdir broken
+    touch broken/libxlsxwriter.so.4 broken/libxml2.so.2
+    export LD_LIBRARY_PATH=$PWD/broken
+    "$RECEPT" run -q "$CONFIG" --strategy spark -n 4 --no-plots -o r >/dev/null
+    run "$RECEPT" run -q "$CONFIG" --strategy spark -n 4 --no-plots -o s --xlsx s.xlsx
+    [ "$status" -eq 1 ]
+    [[ $output == *"s.xlsx: the library that writes workbooks cannot be loaded: "*"libxlsxwriter.so.4"* ]]
+    [ ! -e s ] && [ ! -e s.xlsx ]
+    no_partial_files
+    unset LD_LIBRARY_PATH
+    run_to t.xlsx
+    LD_LIBRARY_PATH=$PWD/broken run "$RECEPT" check t.xlsx --lang nl
+    [[ $output == *"de bibliotheek die werkmappen leest, kan niet worden geladen: "*"libxml2.so.2"* ]]
+}

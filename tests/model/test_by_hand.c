@@ -14,10 +14,10 @@ static double value(const struct simulated *s, const char *measure)
 /* Share of all companies that joined by a day of the campaign. */
 static double joined_by(const struct simulated *s, int day)
 {
-    struct curve_point point = {0};
+    struct study_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(&s->study, &s->one, &s->one.tally.counts.curve[CURVE_CAMPAIGN_DAY],
+        e = study_curve_step(&s->study, &s->one, CURVE_CAMPAIGN_DAY,
             0, step, &point);
     return e.value;
 }

@@ -48,9 +48,10 @@ static void a_price_is_not_outweighed_by_less_than_it(void **state)
     const struct choice_tables *t = &s.one.campaign->choice;
     for (uint32_t word = 0; word < UINT32_MAX - 99999; word += 99999) {
         struct chooser chooser = {.held = 41, .only = -1};
-        assert_int_equal(choice_make(t, &chooser, word), -1);
+        double joining;
+        assert_int_equal(choice_make(t, &chooser, word, &joining), -1);
         chooser.held = 83; /* -250 + 332 */
-        assert_int_equal(choice_make(t, &chooser, word), 0);
+        assert_int_equal(choice_make(t, &chooser, word, &joining), 0);
     }
     simulated_free(&s);
 }

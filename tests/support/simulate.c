@@ -125,11 +125,11 @@ struct estimate measured_package(const struct simulated *s, int package)
 
 struct estimate converted_by(const struct simulated *s, int day)
 {
-    struct curve_point point = {0};
+    struct study_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
         e = study_curve_step(
-            &s->study, &s->one, &s->one.tally.counts.curve[CURVE_OWN_DAY], 0, step, &point);
+            &s->study, &s->one, CURVE_OWN_DAY, 0, step, &point);
     return e;
 }
 

@@ -22,7 +22,8 @@ static void add_event(struct curve *curve, int cell, int step, struct curve_rise
 {
     struct curve_rise rises[CELLS];
     rises[cell] = *next;
-    curve_add(curve, step, &cell, 1, rises);
+    const int *cells = &cell, one = 1;
+    curve_add(curve, &(struct sortable){(uint64_t)step, 0}, 1, &cells, &one, rises);
     *next = rises[cell];
 }
 
@@ -159,12 +160,13 @@ static void an_event_adds_to_all_its_cells(void **state)
     struct curve_rise next[3], alone[3];
     for (int cell = 0; cell < 3; cell++)
         next[cell] = alone[cell] = curve_first((const uint64_t[CURVE_BASES]){5, 2});
-    const int cells[] = {2, 0};
-    for (int step = 0; step < 3; step++) {
-        curve_add(&together, step, cells, 2 - step % 2, next);
-        for (int i = 0; i < 2 - step % 2; i++)
-            curve_add(&apart, step, &cells[i], 1, alone);
-    }
+    /* Events of two kinds: in cells 2 and 0, and in cell 2. */
+    const int both[] = {2, 0}, n_cells[] = {2, 1, 1};
+    const int *const cells[] = {both, both, both + 1};
+    const struct sortable events[] = {{0, 0}, {1, 1}, {2, 0}};
+    const struct sortable one_by_one[] = {{0, 2}, {0, 1}, {1, 1}, {2, 1}, {2, 2}};
+    curve_add(&together, events, 3, cells, n_cells, next);
+    curve_add(&apart, one_by_one, 5, cells, n_cells, alone);
     assert_memory_equal(together.rise, apart.rise, 3 * (size_t)STEPS * sizeof *together.rise);
     assert_int_equal(curve_events(&together, 2, 1), 1);
     assert_int_equal(curve_events(&together, 0, 1), 0);

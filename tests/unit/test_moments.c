@@ -134,14 +134,15 @@ static void a_layout_may_have_no_pairs(void **state)
 }
 
 /* Whole numbers below 2^53, so that floating-point sums are exact and any difference is wrong:
- * amounts and counts below 0 among them, and in one of three replications of a hundred counts
- * that are too large to be multiplied as others are. */
+ * amounts below 0 among them, and at times counts that are too large to be multiplied as others
+ * are. */
 static void replication(uint64_t i, double *x)
 {
     for (uint64_t q = 0; q < VALUES; q++) {
-        x[q] = (double)((i * 2654435761u + q * 40503u) % 1009) - 300.0 * (double)(i / 500);
-        if (i % 300 >= 200 && i % 100 == q)
-            x[q] = 16384.0 * (double)(1 + i % 7);
+        bool is_count = place[q % GIVEN] >= AMOUNTS;
+        x[q] = (double)((i * 2654435761u + q * 40503u) % 1009) - (is_count ? 0.0 : 300.0);
+        if (i % 300 >= 200 && i % 10 == q)
+            x[q] = 16383.0 + 9000.0 * (double)(i % 7);
     }
 }
 

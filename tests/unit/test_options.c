@@ -119,7 +119,8 @@ static const char *const lines[] = {
     "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
     "run --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
     "--max-time=90s --checkpoint=2m "
-    "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots "
+    "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --no-controls --strict --output=o "
+    "--no-plots "
     "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
     "run --save-replications x",
@@ -128,13 +129,15 @@ static const char *const lines[] = {
     "compare --until-sure=0.9 --difference=0.1 --fresh x",
     "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
-    "--vary=b=1,2 --strategy=x,y --fixed --strict --output=o --no-plots --save-replications "
+    "--vary=b=1,2 --strategy=x,y --fixed --no-controls --strict --output=o --no-plots "
+    "--save-replications "
     "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=json --lang=en --quiet --verbose --help x y z",
     "plan --budget=1,2 --hours=3 --target=active=1 --probability=0.5 --cost-per-partner=100 "
     "--companies=7 --replications=5 --seed=1 --threads=2 --set=a=1 --vary=b=1,2 "
     "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
-    "--strategy=x,y --fixed --strict --output=o --no-plots --legend --format=table --lang=en "
+    "--strategy=x,y --fixed --no-controls --strict --output=o --no-plots --legend "
+    "--format=table --lang=en "
     "--quiet --verbose --help x",
     ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
      "--help x"),
@@ -259,6 +262,7 @@ static void a_flag_sets_its_own_field(void **state)
         const char *line;
         size_t at;
     } flags[] = {{"run c --fixed", offsetof(struct options, study.fixed)},
+        {"run c --no-controls", offsetof(struct options, study.no_controls)},
         {"run c --resume", offsetof(struct options, resume)},
         {"run c --fresh", offsetof(struct options, fresh)},
         {"run c --no-plots", offsetof(struct options, no_plots)},

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static void without_gnuplot_says_what_to_install(void **state)
 {
@@ -170,6 +171,41 @@ static void drawing_can_be_given_up(void **state)
     bench_free(&b);
 }
 
+static bool has_children(void)
+{
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+static bool is_drawn(const struct bench *b, const char *name)
+{
+    char path[80];
+    snprintf(path, sizeof path, "%s/%s.svg", b->plots, name);
+    return access(path, F_OK) == 0;
+}
+
+/* Between the halves gnuplot is at work, and there are no pictures; after them it is not. */
+static void gnuplot_works_beside_its_caller(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b);
+    const char *const svg = "svg";
+    const struct plots_order order = {b.folder, NULL, &svg, 1, NULL, NULL};
+    struct drawing *drawing = plots_begin(&order);
+    assert_true(has_children());
+    assert_false(is_drawn(&b, "funnel"));
+    assert_int_equal(plots_end(drawing, true, &b.messages), STATUS_OK);
+    assert_true(is_drawn(&b, "funnel") && is_drawn(&b, "rings"));
+    assert_false(has_children());
+    drawing = plots_begin(&order);
+    assert_true(has_children());
+    assert_int_equal(plots_end(drawing, false, &b.messages), STATUS_INTERRUPTED);
+    assert_false(has_children());
+    assert_int_equal(b.messages.count, 0);
+    bench_free(&b);
+}
+
 /* A picture that is not in the list of the folder, or not as it was, is the user's. */
 static void pictures_of_the_user_stay(void **state)
 {
@@ -257,6 +293,7 @@ int main(void)
         cmocka_unit_test(plots_that_fail_are_told_in_order),
         cmocka_unit_test(pictures_of_the_user_stay),
         cmocka_unit_test(drawing_can_be_given_up),
+        cmocka_unit_test(gnuplot_works_beside_its_caller),
         cmocka_unit_test(a_terminal_is_drawn_on),
         cmocka_unit_test(wrong_folders_and_formats_are_refused),
     };

@@ -85,7 +85,8 @@ static void columns_are_as_documented(void **state)
     write_tables(false, REPLICATIONS);
     const char *const columns[][2] = {
         {"summary.csv",
-            "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95"},
+            "strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95,"
+            "method,variance_reduction"},
         {"companies.csv", "strategy,company,converted,se,mc_low,mc_high,said_no,given_up,open,"
                           "contacts,hours,cost_eur,days,package"},
         {"conversion_by_day.csv",
@@ -419,7 +420,7 @@ static void rows_name_their_hub(void **state)
     assert_string_equal(field(&table, table.n - 1, "hub"), "all");
     table = read_table("summary.csv");
     assert_string_equal(table.header.field[1], "hub");
-    assert_int_equal(table.header.n, 14);
+    assert_int_equal(table.header.n, 16);
 }
 
 static void single_campaigns_are_rows(void **state)

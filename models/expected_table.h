@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "campaign.h"
+
+/* Tables of what is still to come of a company on average, fitted on the first campaigns of a
+ * run, the pilot. What is expected by them is held against what happens (expected.h). */
+
+/* What is to come of a company: that it joins, contacts to be held, euro to be spent on it; the
+ * fourth is 0. */
+enum { TO_COME_JOINING, TO_COME_CONTACTS, TO_COME_COST, TO_COME_ROOM = 4 };
+typedef float to_come __attribute__((vector_size(TO_COME_ROOM * sizeof(float))));
+
+/* A company's state, as far as what is to come is told apart by it: its segment; its stage, and
+ * in desire whether one decider is still to be won or two; classes of its click and of the
+ * contacts held; and of the days of outreach that are left. */
+enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 6, HELD_CLASSES = 4 };
+enum { TIME_CLASSES = 28, TIME_ROOM = 30 }; /* with zeros after the last, taken two by two */
+/* At the start: finer classes of the click, one or two deciders, warm or not. */
+enum { START_CLICKS = 16, START_KINDS = 4, START_CLASSES = START_CLICKS * START_KINDS };
+enum { START_TWO = 2, START_WARM = 1 };
+
+/* What is to come in each state: while a contact is planned, by the day for which it is wanted,
+ * and when it comes up, by that day; and at the start. */
+struct expected_table {
+    to_come (*planned)[TIME_ROOM], (*due)[TIME_ROOM]; /* [states] */
+    to_come (*start)[START_CLASSES];                  /* [segments] */
+    /* Of `start`, over what is drawn; the second where that it is warm or not is drawn too. */
+    to_come mean[MAX_SEGMENTS][2];
+    to_come all; /* over the segments of a drawn population */
+};
+
+/* The chances of a number of days, summed over the classes of time that these days lie in. */
+struct waiting {
+    const struct count_table *days;
+    int classes;                 /* after which nothing is left */
+    to_come (*share)[TIME_ROOM]; /* [days left of a class] in that class, the next, ...: each
+                                    chance four times */
+};
+
+/* Where the day after a day lies. */
+struct day_after {
+    uint8_t class;
+    uint16_t left; /* days of that class from it on */
+};
+
+/* What tables of a campaign have in common. */
+struct expectation {
+    const struct campaign *campaign;
+    struct arena arena;
+    int segment[MAX_SEGMENTS]; /* place among those with companies; NONE: it has none */
+    int n_segments, n_states;  /* of those; states of all of these */
+    int classes;               /* of time, the last of which ends with outreach */
+    uint8_t *class_of_day;     /* [days of outreach] */
+    struct day_after *after;   /* [days of outreach] */
+    int n_waiting;
+    struct waiting *waiting;     /* [n_waiting] different ones */
+    const struct waiting **lead; /* as lead_time() has them */
+    const struct waiting *busy[MAX_SEGMENTS];
+    uint64_t pilot; /* campaigns, from the first on */
+    struct expected_table table[3];
+    /* Controls are whole numbers of these, powers of two: so that sums of their products with
+     * counts are whole numbers too, the same in any order. */
+    double unit[TO_COME_ROOM];
+};
+
+/* The pilot's campaigns are held against what the others of it came to: a table must not know
+ * the luck of the campaign that it is used in. */
+enum { OF_EVEN, OF_ODD, OF_ALL };
+static inline const struct expected_table *expectation_table(
+    const struct expectation *e, uint64_t replication)
+{
+    if (replication >= e->pilot)
+        return &e->table[OF_ALL];
+    return &e->table[replication % 2 == 0 ? OF_ODD : OF_EVEN];
+}
+
+/* Of a campaign whose numbers are known; its tables are all 0 until they are fitted. */
+void expectation_init(
+    struct expectation *expectation, const struct campaign *campaign, uint64_t pilot);
+void expectation_free(struct expectation *expectation);
+
+static inline int expectation_state(
+    const struct expectation *e, int segment, int stage, int click, int held)
+{
+    int class = held < 3 ? 0 : held < 6 ? 1 : held < 9 ? 2 : 3;
+    return ((e->segment[segment] * STATE_STAGES + stage) * CLICK_CLASSES + click) *
+               HELD_CLASSES +
+           class;
+}
+
+/* ---- The pilot ---- */
+
+/* What came of the companies that were in a state: whole numbers, the same in any order. */
+struct came_of {
+    int64_t n, joined, contacts;
+    micro cost;
+};
+
+/* Of the pilot's even campaigns and of its odd ones. */
+struct pilot_sums {
+    const struct expectation *expectation;
+    struct came_of *planned[2], *due[2]; /* [states][TIME_CLASSES] */
+    struct came_of *start[2];            /* [segments][START_CLASSES] */
+};
+
+void pilot_sums_init(struct pilot_sums *pilot, const struct expectation *expectation);
+void pilot_sums_free(struct pilot_sums *pilot);
+void pilot_sums_merge(struct pilot_sums *into, const struct pilot_sums *from);
+
+/* Fits the tables on what the pilot came to. */
+void expectation_fit(struct expectation *expectation, const struct pilot_sums *pilot);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adjusted.h"
+
+#include <string.h>
+
+enum { FEWEST_CAMPAIGNS = 1000, MOST_OF_PILOT = 4096 };
+
+uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns)
+{
+    if (!study->controls || campaigns < FEWEST_CAMPAIGNS)
+        return 0;
+    return campaigns / 2 < MOST_OF_PILOT ? campaigns / 2 : MOST_OF_PILOT;
+}
+
+/* Hubs, and what is drawn. */
+static bool can_follow(const struct study_case *one)
+{
+    return one->source.open == NULL && one->hubs == 0 && !one->member &&
+           one->campaign->outreach_days > 0 && one->campaign->n_companies > 0;
+}
+
+void adjusted_end(struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        struct study_case *one = &study->cases[i];
+        if (one->expectation != NULL)
+            expectation_free(one->expectation);
+        memory_free(one->expectation);
+        one->expectation = NULL;
+        one->adjusted = false;
+    }
+    study->pilot = 0;
+}
+
+/* The cases that can be followed, their campaigns as the pilot's. */
+struct pilot_run {
+    int n;
+    struct engine_case *cases;
+    struct tally *tallies; /* the engine wants them, and leaves them empty */
+    struct pilot_sums *sums;
+    struct study_case **of;
+};
+
+static void list_cases(struct pilot_run *run, struct study *study, uint64_t pilot)
+{
+    size_t n = (size_t)study->n_cases;
+    run->cases = memory_new(n, sizeof *run->cases);
+    run->tallies = memory_new(n, sizeof *run->tallies);
+    run->sums = memory_new(n, sizeof *run->sums);
+    run->of = memory_new(n, sizeof *run->of);
+    for (int i = 0; i < study->n_cases; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        one->expectation = memory_new(1, sizeof *one->expectation);
+        expectation_init(one->expectation, one->campaign, pilot);
+        if (!tally_has_controls(&one->tally))
+            tally_follow(&one->tally);
+        pilot_sums_init(&run->sums[run->n], one->expectation);
+        tally_init(&run->tallies[run->n], one->campaign, 1);
+        run->cases[run->n] = (struct engine_case){.campaign = one->campaign,
+            .expectation = one->expectation,
+            .pilot = &run->sums[run->n]};
+        run->of[run->n++] = one;
+    }
+}
+
+static void free_run(struct pilot_run *run)
+{
+    for (int i = 0; i < run->n; i++) {
+        tally_free(&run->tallies[i]);
+        pilot_sums_free(&run->sums[i]);
+    }
+    memory_free(run->cases);
+    memory_free(run->tallies);
+    memory_free(run->sums);
+    memory_free(run->of);
+}
+
+/* Every rank runs the whole pilot: it is short, and all need what comes of it. */
+enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)
+{
+    struct pilot_run run = {0};
+    adjusted_end(study);
+    study->pilot = pilot;
+    if (pilot == 0)
+        return STATUS_OK;
+    list_cases(&run, study, pilot);
+    const struct engine alone = {
+        .threads = engine->threads, .ran = engine->ran, .stop = engine->stop};
+    enum status status = STATUS_OK;
+    if (run.n > 0)
+        status = engine_run(
+            &alone, run.cases, run.n, (struct engine_position){.to = pilot}, run.tallies);
+    for (int i = 0; i < run.n && status == STATUS_OK; i++)
+        expectation_fit(run.of[i]->expectation, &run.sums[i]);
+    free_run(&run);
+    return status;
+}
+
+/* ---- Estimates ---- */
+
+static struct controlled controlled_of(const struct study_case *one, int cell, int quantity)
+{
+    struct controlled y = {{{0.0}}};
+    size_t quantities = (size_t)one->tally.moments.layout.quantities;
+    for (int h = 0; h < 2 && quantity >= 0; h++)
+        control_tally_with(&one->tally.half[h], &one->campaign->cells,
+            one->campaign->cells.row[cell], quantities, (size_t)quantity, y.with[h]);
+    return y;
+}
+
+struct ratio_means adjusted_means(
+    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x)
+{
+    struct controlled of_y = controlled_of(one, cell, y), of_x = controlled_of(one, cell, x);
+    struct ratio_means m = controls_means(&one->controls, sums, &of_y, &of_x);
+    if (x == NO_QUANTITY)
+        m.x = 1.0;
+    return m;
+}
+
+void adjusted_slope(
+    const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM])
+{
+    struct controlled y = controlled_of(one, cell, quantity);
+    controls_slope(&one->controls, &y, half, slope);
+}
+
+void adjusted_curve_advance(
+    const struct study_case *one, int cell, int curve, int step, struct controlled *with)
+{
+    const struct cells *cells = &one->campaign->cells;
+    size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
+    for (int h = 0; h < 2; h++) {
+        int64_t sum[CONTROL_ROOM] = {0};
+        control_parts_add(
+            cells, cells->row[cell], one->tally.counts.curve_with[h][curve] + at, sum);
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            with->with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
+    }
+}
+
+struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
+    struct ratio_sums sums, const struct controlled *with)
+{
+    struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
+    return controls_means(&one->controls, sums, with, &approached);
+}
+
+/* Controls that make the number of partners no surer are noise. */
+static bool is_surer(const struct study_case *one)
+{
+    const struct moments *moments = &one->tally.moments;
+    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS], .yy = moments->square[Q_PARTNERS]};
+    double variance = estimate_covariance(moments->n, sums.y, sums.y, sums.yy);
+    return adjusted_means(one, 0, sums, Q_PARTNERS, NO_QUANTITY).yy * (double)moments->n <
+           variance;
+}
+
+void adjusted_fit(struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++) {
+        struct study_case *one = &study->cases[i];
+        one->adjusted = false;
+        if (one->expectation == NULL)
+            continue;
+        const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
+        controls_init(&one->controls, half);
+        one->adjusted = one->controls.fitted && is_surer(one);
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "study.h"
+
+/* Estimates of a study by regression on control variates (models/expected.h, stats/controls.h):
+ * tables of what is to come are fitted on a pilot of its first campaigns, all its campaigns
+ * follow what was expected of them, and averages are adjusted by that. */
+
+/* Campaigns of the pilot where each case has `campaigns`: the first 4,096, of fewer than 8,192
+ * the first half, of fewer than 1,000 none, as slopes would be fitted on too little. */
+uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns);
+
+/* Runs the pilot and fits the tables of each case, whose tallies are set up and empty, or were
+ * read back from where a run was left that had the same pilot. */
+enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot);
+
+/* What is left of earlier tables goes. */
+void adjusted_end(struct study *study);
+
+/* Fits slopes to what all campaigns came to. */
+void adjusted_fit(struct study *study);
+
+/* Whether estimates of the case are adjusted: where that makes them surer. */
+static inline bool adjusted_is(const struct study_case *one)
+{
+    return one->adjusted;
+}
+
+/* Adjusted means of two quantities of a group over units, whose sums are `sums`, and the
+ * variances of these means. Without x (NO_QUANTITY) that is 1. */
+enum { NO_QUANTITY = -1 };
+struct ratio_means adjusted_means(
+    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x);
+
+/* The slopes of a quantity of a group that are used in a half: of the campaigns of chunks 0, 2,
+ * ... (0) or 1, 3, ... (1). */
+void adjusted_slope(
+    const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM]);
+static inline int adjusted_half(uint64_t replication)
+{
+    return (int)(replication / ENGINE_CHUNK % 2);
+}
+
+/* The same of a curve, of those approached: walk its steps from 0 up, `with` starts as {0}. */
+void adjusted_curve_advance(
+    const struct study_case *one, int cell, int curve, int step, struct controlled *with);
+struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
+    struct ratio_sums sums, const struct controlled *with);
