@@ -379,10 +379,12 @@ static bool varies(struct ratio_sums sums, uint64_t n)
 
 /* Of so few events, or so few of the others, the score interval of their share is taken, as if
  * companies did not depend on each other: a rough one, but those by variances hold the truth
- * too rarely there. */
+ * too rarely there. Of few campaigns these are wide enough. */
 enum { FEW_EVENTS = 20 };
-static bool has_few_events(struct ratio_sums sums)
+static bool has_few_events(uint64_t n, struct ratio_sums sums)
 {
+    if (n < STUDY_FEW)
+        return false;
     return (sums.y > 0.0 && sums.y < FEW_EVENTS) ||
            (sums.x > sums.y && sums.x - sums.y < FEW_EVENTS);
 }
@@ -391,7 +393,7 @@ static bool has_few_events(struct ratio_sums sums)
 static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
-    if (n > 1 && e.se > 0.0 && has_few_events(sums)) {
+    if (e.se > 0.0 && has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
         e.low = score.low;
         e.high = score.high;
@@ -438,7 +440,8 @@ static struct ratio_sums companies_of(const struct study_case *one, int cell, in
 
 static bool is_of_few(const struct study_case *one, int cell, int quantity)
 {
-    return counts_companies(quantity) && has_few_events(companies_of(one, cell, quantity));
+    return counts_companies(quantity) &&
+           has_few_events(one->tally.moments.n, companies_of(one, cell, quantity));
 }
 
 /* `adjusted`: by controls. */
@@ -536,7 +539,8 @@ static bool figure_is_of_few(
     const struct study_case *one, int cell, const struct measure *measure)
 {
     if (measure->kind == MEASURE_SHARE)
-        return has_few_events(sums_of(one, cell, (int)(measure - measures)));
+        return has_few_events(
+            one->tally.moments.n, sums_of(one, cell, (int)(measure - measures)));
     return measure->kind == MEASURE_MEAN && is_of_few(one, cell, measure->y);
 }
 
