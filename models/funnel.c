@@ -86,8 +86,10 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
         absent = chance_then(busy, moment->no_show[s->course->segment]);
     chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (s->block->expected != NULL)
-        expected_delay(s, day, busy, moved, word < moved);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_delay(&own, day, busy, moved, word < moved);
+    }
     if (word >= moved)
         return false;
     delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
@@ -418,8 +420,11 @@ static inline bool is_won_over(const struct step *s, const uint32_t *word)
 {
     double against = odds_against(s);
     bool progress = response_progress(against, word[WORD_RESPONSE]);
-    if (s->block->expected != NULL)
-        expected_response(s, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_response(
+            &own, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    }
     return progress;
 }
 
@@ -494,8 +499,10 @@ SELDOM static void wait(struct block *block, int index)
 static inline bool takes_place(const struct step *s, const uint32_t *word)
 {
     bool reached = reach_succeeds(s, s->course->held + 1u);
-    if (s->block->expected != NULL)
-        expected_due(s, reached);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_due(&own, reached);
+    }
     if (!reached)
         return miss(s->block, s->index);
     hold(s);
@@ -508,8 +515,10 @@ void funnel_contact(struct block *block, int index)
     int wanted;
     if (s.course->to_plan) {
         wanted = day_of_first(&s);
-        if (block->expected != NULL)
-            expected_first(&s);
+        if (block->expected != NULL) {
+            struct step own = s;
+            expected_first(&own);
+        }
     } else {
         if (!s.course->settled && is_delayed_today(block, index))
             return;
@@ -522,8 +531,10 @@ void funnel_contact(struct block *block, int index)
             return;
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }
-    if (block->expected != NULL)
-        expected_planned(&s, wanted);
+    if (block->expected != NULL) {
+        struct step own = s;
+        expected_planned(&own, wanted);
+    }
     plan_for(&s, wanted);
 }
 

@@ -60,7 +60,8 @@ double care_value_beyond(const struct block *block, int index);
 #define INLINED __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
- * each other. */
+ * each other. Whoever only looks on is handed a copy, so that the step itself can stay in
+ * registers. */
 struct step {
     struct block *block;
     const struct campaign *campaign;
