@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bytes.h"
 #include "campaign.h"
+#include "text.h"
 
 /* Tables of what is still to come of a company on average, fitted on the first campaigns of a
  * run, the pilot. What is expected by them is held against what happens (expected.h). */
@@ -110,6 +112,11 @@ struct pilot_sums {
 void pilot_sums_init(struct pilot_sums *pilot, const struct expectation *expectation);
 void pilot_sums_free(struct pilot_sums *pilot);
 void pilot_sums_merge(struct pilot_sums *into, const struct pilot_sums *from);
+
+/* The fitted tables as bytes, as they lie in memory, for a campaign that goes on; and read back
+ * into those of the same campaign. False where there are too few. */
+void expectation_write(struct text *out, const struct expectation *expectation);
+bool expectation_read(struct bytes *in, struct expectation *expectation);
 
 /* Fits the tables on what the pilot came to. */
 void expectation_fit(struct expectation *expectation, const struct pilot_sums *pilot);
