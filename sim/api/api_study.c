@@ -154,7 +154,7 @@ static enum status read_cases(struct recept_study *study)
     study->campaigns = (struct study_plan){
         options->replications > 0 ? options->replications : (uint64_t)configured,
         options->precision};
-    study->setup.study.controls = !options->no_controls && request->plan == NULL;
+    study->setup.study.controls = !options->no_controls;
     study->setup.study.in_order = request->replications;
     study->setup.study.grows =
         !request->replications && request->comparison == NULL && request->plan == NULL;

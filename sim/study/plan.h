@@ -145,6 +145,7 @@ static inline struct planner plan_quick(const struct planner *planner, uint64_t 
 
 /* Points that are simulated together. */
 struct plan_set {
+    bool controls;          /* averages of its points are adjusted by what was expected */
     struct arena arena;     /* of the points and what they keep */
     struct planner planner; /* how they are simulated */
     int n, n_run;           /* points, and how many of them were simulated */
