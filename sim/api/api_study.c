@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api_study.h"
 
+#include "adjusted.h"
+
 #include "compare_setup.h"
 #include "fill.h"
 #include "language.h"
@@ -268,8 +270,12 @@ static enum status simulate_plan(struct recept_study *study)
         copied(arena, asked->hours_per_week, asked->n_hours)};
     struct plan_goal goal[MOST_GOALS];
     int n_goals = list_goals(asked, goal);
+    enum status status = STATUS_OK;
+    if (study->setup.study.controls)
+        status = adjusted_lend(&study->setup.study, &study->runner.engine, PLAN_PILOT);
     struct span whole = runner_enter(&study->runner, 0.0, n_goals > 0 ? 0.6 : 1.0);
-    enum status status = plan_run(&planning->plan, &planning->planner, &grid);
+    if (status == STATUS_OK)
+        status = plan_run(&planning->plan, &planning->planner, &grid);
     study->runner.span = whole;
     runner_enter(&study->runner, 0.6, 1.0);
     if (status == STATUS_OK)

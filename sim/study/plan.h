@@ -33,6 +33,9 @@ int plan_intake(int outreach_days, double intake_per_week, int limit);
  * them, into size[room]. Returns how many. */
 int plan_list_sizes(int most, double ratio, int room, int *size);
 
+/* Campaigns of each line that tell what was to be expected of the others (adjusted_lend()). */
+enum { PLAN_PILOT = 2048 };
+
 /* Where campaigns come from and how they are simulated. */
 struct planner {
     /* What is asked for: */

@@ -170,11 +170,10 @@ enum status plan_set_run(struct plan_set *set)
         int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
-            .study = {.n_cases = n,
-                .cases = cases,
-                .confidence = planner->confidence,
-                .controls = set->controls && planner->setup->study.controls}};
+            .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
         make_cases(&batch, planner, &set->arena);
+        for (int i = 0; i < n && set->controls; i++)
+            adjusted_borrow(&cases[i], &planner->setup->study.cases[batch.point[i].line]);
         struct span whole = runner_enter(
             planner->runner, (double)(from - start) / all, (double)(from + n - start) / all);
         status = runner_run(planner->runner, &batch.study, plan, save_campaign, &batch);
@@ -184,6 +183,8 @@ enum status plan_set_run(struct plan_set *set)
             if (adjusted_is(&cases[i]))
                 adjust(&batch, i);
         }
+        for (int i = 0; i < n; i++)
+            cases[i].expectation = NULL; /* it was borrowed */
         set->replications = batch.study.replications;
         study_free(&batch.study);
         arena_free(&batch.arena);
