@@ -252,9 +252,8 @@ static void decide(const struct step *s, double progresses, bool progress, bool 
     struct outlook mean = {{0.0}};
     add_part(&mean, progresses, with);
     add_part(&mean, (1.0 - progresses) * (1.0 - no), without);
-    x->next = progress  ? outlook_of(with)
-              : says_no ? (struct outlook){{0.0}}
-                        : outlook_of(without);
+    const to_come none = {0.0f};
+    x->next = outlook_of(progress ? with : says_no ? none : without);
     add(s, LUCK_DECISIONS, 1.0, &x->next);
     add(s, LUCK_DECISIONS, -1.0, &mean);
 }

@@ -54,7 +54,7 @@ static const char *cases_run(const struct setup *setup, struct arena *arena)
 
 static void list_terms(struct keeping *keeping, const struct checkpoint_term *work)
 {
-    enum { COMMON = 6, MOST = 12 };
+    enum { COMMON = 7, MOST = 12 };
     const struct recept_study *study = keeping->output->study;
     const struct setup *setup = &study->setup;
     struct arena *arena = &keeping->output->arena;
@@ -66,6 +66,7 @@ static void list_terms(struct keeping *keeping, const struct checkpoint_term *wo
         {_("the list of strategies"), cases_run(setup, arena)},
         {_("the seed"), arena_printf(arena, "%llu", (unsigned long long)setup->seed)},
         {"--fixed", setup->fixed ? "--fixed" : "-"},
+        {"--no-controls", setup->study.controls ? "-" : "--no-controls"},
     };
     memcpy(term, common, sizeof common);
     int n = COMMON;

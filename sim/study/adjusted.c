@@ -12,11 +12,11 @@ uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns)
     return campaigns / 2 < MOST_OF_PILOT ? campaigns / 2 : MOST_OF_PILOT;
 }
 
-/* Hubs, and what is drawn. */
+/* What is known, and has companies: of a total its hubs are followed. */
 static bool can_follow(const struct study_case *one)
 {
-    return one->source.open == NULL && one->hubs == 0 && !one->member &&
-           one->campaign->outreach_days > 0 && one->campaign->n_companies > 0;
+    return one->source.open == NULL && one->hubs == 0 && one->campaign->outreach_days > 0 &&
+           one->campaign->n_companies > 0;
 }
 
 void adjusted_end(struct study *study)
@@ -77,10 +77,21 @@ static void free_run(struct pilot_run *run)
     memory_free(run->of);
 }
 
+/* Whether there are tables. */
+static bool is_begun(const struct study *study)
+{
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].expectation != NULL)
+            return true;
+    return false;
+}
+
 /* Every rank runs the whole pilot: it is short, and all need what comes of it. */
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)
 {
     struct pilot_run run = {0};
+    if (pilot == study->pilot && is_begun(study))
+        return STATUS_OK;
     adjusted_end(study);
     study->pilot = pilot;
     if (pilot == 0)
@@ -110,11 +121,54 @@ static struct controlled controlled_of(const struct study_case *one, int cell, i
     return y;
 }
 
-struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x)
+/* Sums of a group's quantities y and x over the replications of a case; measure `pair` is of
+ * the two. */
+static struct ratio_sums sums_of(const struct study_case *one, int cell, int pair, int y, int x)
 {
-    struct controlled of_y = controlled_of(one, cell, y), of_x = controlled_of(one, cell, x);
-    struct ratio_means m = controls_means(&one->controls, sums, &of_y, &of_x);
+    const struct moments *moments = &one->tally.moments;
+    int row = study_row(one, cell);
+    size_t at = (size_t)row * (size_t)moments->layout.quantities + (size_t)y;
+    if (x != NO_QUANTITY)
+        return moments_pair(moments, row, pair);
+    return (struct ratio_sums){.y = moments->sum[at], .yy = moments->square[at]};
+}
+
+/* Means that are not adjusted. */
+static struct ratio_means plain_means(uint64_t replications, struct ratio_sums sums)
+{
+    double n = (double)replications;
+    return (struct ratio_means){
+        .y = sums.y / n,
+        .x = sums.x / n,
+        .yy = estimate_covariance(replications, sums.y, sums.y, sums.yy) / n,
+        .xx = estimate_covariance(replications, sums.x, sums.x, sums.xx) / n,
+        .xy = estimate_covariance(replications, sums.y, sums.x, sums.xy) / n,
+    };
+}
+
+static void add_means(struct ratio_means *into, struct ratio_means more)
+{
+    into->y += more.y;
+    into->x += more.x;
+    into->yy += more.yy;
+    into->xx += more.xx;
+    into->xy += more.xy;
+}
+
+struct ratio_means adjusted_means(
+    const struct study_case *one, int cell, int pair, int y, int x)
+{
+    struct ratio_means m = {0};
+    if (one->hubs > 0) {
+        for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+            add_means(&m, adjusted_means(hub, cell, pair, y, x));
+    } else if (one->adjusted) {
+        struct controlled of_y = controlled_of(one, cell, y),
+                          of_x = controlled_of(one, cell, x);
+        m = controls_means(&one->controls, sums_of(one, cell, pair, y, x), &of_y, &of_x);
+    } else {
+        m = plain_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
+    }
     if (x == NO_QUANTITY)
         m.x = 1.0;
     return m;
@@ -127,46 +181,74 @@ void adjusted_slope(
     controls_slope(&one->controls, &y, half, slope);
 }
 
-void adjusted_curve_advance(
-    const struct study_case *one, int cell, int curve, int step, struct controlled *with)
+static void advance(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point)
 {
     const struct cells *cells = &one->campaign->cells;
+    const struct counts *counts = &one->tally.counts;
     size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
-    for (int h = 0; h < 2; h++) {
+    if (step >= counts->curve[curve].steps)
+        return;
+    curve_advance(
+        &counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, &point->plain);
+    for (int h = 0; h < 2 && one->adjusted; h++) {
         int64_t sum[CONTROL_ROOM] = {0};
-        control_parts_add(
-            cells, cells->row[cell], one->tally.counts.curve_with[h][curve] + at, sum);
+        control_parts_add(cells, cells->row[cell], counts->curve_with[h][curve] + at, sum);
         for (int i = 0; i < CONTROL_ROOM; i++)
-            with->with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
+            point->with.with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
     }
 }
 
-struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
-    struct ratio_sums sums, const struct controlled *with)
+static struct ratio_means curve_means(
+    const struct study_case *one, int cell, const struct adjusted_point *point)
 {
+    struct ratio_sums sums =
+        sums_of(one, cell, measure_find("conversion_rate"), Q_PARTNERS, Q_APPROACHED);
+    sums.y = point->plain.y;
+    sums.yy = point->plain.yy;
+    sums.xy = point->plain.xy;
+    if (!one->adjusted)
+        return plain_means(one->tally.moments.n, sums);
     struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
-    return controls_means(&one->controls, sums, with, &approached);
+    return controls_means(&one->controls, sums, &point->with, &approached);
+}
+
+struct ratio_means adjusted_curve_step(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point)
+{
+    struct ratio_means m = {0};
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
+        advance(hub, cell, curve, step, point);
+        add_means(&m, curve_means(hub, cell, point++));
+    }
+    if (one->hubs > 0)
+        return m;
+    advance(one, cell, curve, step, point);
+    return curve_means(one, cell, point);
 }
 
 /* Controls that make the number of partners no surer are noise. */
-static bool is_surer(const struct study_case *one)
+static bool is_surer(struct study_case *one)
 {
-    const struct moments *moments = &one->tally.moments;
-    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS], .yy = moments->square[Q_PARTNERS]};
-    double variance = estimate_covariance(moments->n, sums.y, sums.y, sums.yy);
-    return adjusted_means(one, 0, sums, Q_PARTNERS, NO_QUANTITY).yy * (double)moments->n <
-           variance;
+    double plain = adjusted_means(one, 0, 0, Q_PARTNERS, NO_QUANTITY).yy;
+    one->adjusted = true;
+    return adjusted_means(one, 0, 0, Q_PARTNERS, NO_QUANTITY).yy < plain;
+}
+
+static void fit(struct study_case *one)
+{
+    one->adjusted = false;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+        one->adjusted = one->adjusted || hub->adjusted;
+    if (one->expectation == NULL)
+        return;
+    const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
+    controls_init(&one->controls, half);
+    one->adjusted = one->controls.fitted && is_surer(one);
 }
 
 void adjusted_fit(struct study *study)
 {
-    for (int i = 0; i < study->n_cases; i++) {
-        struct study_case *one = &study->cases[i];
-        one->adjusted = false;
-        if (one->expectation == NULL)
-            continue;
-        const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
-        controls_init(&one->controls, half);
-        one->adjusted = one->controls.fitted && is_surer(one);
-    }
+    for (int i = 0; i < study->n_cases; i++)
+        fit(&study->cases[i]);
 }

@@ -27,11 +27,12 @@ static inline bool adjusted_is(const struct study_case *one)
     return one->adjusted;
 }
 
-/* Adjusted means of two quantities of a group over units, whose sums are `sums`, and the
- * variances of these means. Without x (NO_QUANTITY) that is 1. */
+/* Adjusted means of quantities y and x of a group over units, of which measure `pair` is made,
+ * and the variances of these means. Without x (NO_QUANTITY) that is 1. Hubs have luck of their
+ * own: those of a total are sums of theirs. */
 enum { NO_QUANTITY = -1 };
 struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x);
+    const struct study_case *one, int cell, int pair, int y, int x);
 
 /* The slopes of a quantity of a group that are used in a half: of the campaigns of chunks 0, 2,
  * ... (0) or 1, 3, ... (1). */
@@ -42,8 +43,7 @@ static inline int adjusted_half(uint64_t replication)
     return (int)(replication / ENGINE_CHUNK % 2);
 }
 
-/* The same of a curve, of those approached: walk its steps from 0 up, `with` starts as {0}. */
-void adjusted_curve_advance(
-    const struct study_case *one, int cell, int curve, int step, struct controlled *with);
-struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
-    struct ratio_sums sums, const struct controlled *with);
+/* The same of a curve by a step, of those approached: walk its steps from 0 up, `point` [hubs,
+ * at least one] starts as {0}. */
+struct ratio_means adjusted_curve_step(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point);

@@ -9,7 +9,7 @@
 
 /* The version of what follows the head; it is raised whenever that changes. From the first that
  * names it on, the program's version is where it is. */
-enum { FORMAT_VERSION = 8, FIRST_WITH_PROGRAM = 6 };
+enum { FORMAT_VERSION = 9, FIRST_WITH_PROGRAM = 6 };
 
 static const char magic[16] = "recept: paused\n";
 #define BYTE_ORDER_MARK UINT64_C(0x0102030405060708)
@@ -53,10 +53,11 @@ void checkpoint_bytes(
     memcpy(file->data + offsetof(struct head, sha256), hex, SHA256_DIGITS);
 }
 
-void run_state_add(
-    struct text *state, struct engine_position position, const struct tally *tallies, int n)
+void run_state_add(struct text *state, struct engine_position position, uint64_t pilot,
+    const struct tally *tallies, int n)
 {
     text_add(state, (const char *)&position, sizeof position);
+    add_number(state, pilot);
     add_number(state, (uint64_t)n);
     for (int i = 0; i < n; i++)
         tally_write(state, &tallies[i]);
@@ -185,10 +186,13 @@ static bool read_tallies(struct bytes *in, struct study *study)
 bool run_state_read(struct bytes state, struct study *study)
 {
     struct engine_position position;
+    uint64_t pilot;
     if (!bytes_take(&state, &position, 1, sizeof position) ||
-        !study_can_be_at(study, position) || !read_tallies(&state, study))
+        !bytes_take(&state, &pilot, 1, sizeof pilot) || !study_can_be_at(study, position) ||
+        !read_tallies(&state, study))
         return false;
     study->left = position;
+    study->pilot = pilot;
     study->replications = position.from;
     return true;
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+_Static_assert((int)MOST_HUBS == (int)MAX_HUBS, "a total can have all hubs of a config");
+
 void setup_free(struct setup *setup)
 {
     study_free(&setup->study);

@@ -299,10 +299,10 @@ static struct ratio_sums sums_of_mean(const struct study_case *one, int cell, in
 }
 
 /* A ratio of two means, or without x a mean, of a group. */
-static struct estimate adjusted_ratio(const struct study *study, const struct study_case *one,
-    int cell, struct ratio_sums sums, int y, int x)
+static struct estimate adjusted_ratio(
+    const struct study *study, const struct study_case *one, int cell, int pair, int y, int x)
 {
-    return estimate_fieller(adjusted_means(one, cell, sums, y, x),
+    return estimate_fieller(adjusted_means(one, cell, pair, y, x),
         estimate_t(one->tally.moments.n, study->confidence));
 }
 
@@ -379,10 +379,12 @@ static bool varies(struct ratio_sums sums, uint64_t n)
 
 /* Of so few events, or so few of the others, the score interval of their share is taken, as if
  * companies did not depend on each other: a rough one, but those by variances hold the truth
- * too rarely there. */
+ * too rarely there. Of few campaigns these are wide enough. */
 enum { FEW_EVENTS = 20 };
-static bool has_few_events(struct ratio_sums sums)
+static bool has_few_events(uint64_t n, struct ratio_sums sums)
 {
+    if (n < STUDY_FEW)
+        return false;
     return (sums.y > 0.0 && sums.y < FEW_EVENTS) ||
            (sums.x > sums.y && sums.x - sums.y < FEW_EVENTS);
 }
@@ -391,7 +393,7 @@ static bool has_few_events(struct ratio_sums sums)
 static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
-    if (n > 1 && e.se > 0.0 && has_few_events(sums)) {
+    if (e.se > 0.0 && has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
         e.low = score.low;
         e.high = score.high;
@@ -438,7 +440,8 @@ static struct ratio_sums companies_of(const struct study_case *one, int cell, in
 
 static bool is_of_few(const struct study_case *one, int cell, int quantity)
 {
-    return counts_companies(quantity) && has_few_events(companies_of(one, cell, quantity));
+    return counts_companies(quantity) &&
+           has_few_events(one->tally.moments.n, companies_of(one, cell, quantity));
 }
 
 /* `adjusted`: by controls. */
@@ -450,8 +453,7 @@ static struct estimate quantity_of(const struct study *study, const struct study
     int unit = one->tally.unit;
     bool few = e.se > 0.0 && is_of_few(one, cell, quantity);
     if (adjusted && e.se > 0.0)
-        e = adjusted_ratio(
-            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
+        e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
     if (few) {
         struct ratio_sums sums = companies_of(one, cell, quantity);
@@ -488,8 +490,7 @@ static struct estimate estimate_of(
             break;
         struct estimate ratio =
             adjusted && measure->kind != MEASURE_OF_CAPACITY
-                ? adjusted_ratio(
-                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
                 : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
@@ -497,8 +498,7 @@ static struct estimate estimate_of(
     case MEASURE_SHARE:
         return share_of(study, n, sums_of(one, cell, m),
             adjusted && varies(sums_of(one, cell, m), n)
-                ? adjusted_ratio(
-                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
                 : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
@@ -536,7 +536,8 @@ static bool figure_is_of_few(
     const struct study_case *one, int cell, const struct measure *measure)
 {
     if (measure->kind == MEASURE_SHARE)
-        return has_few_events(sums_of(one, cell, (int)(measure - measures)));
+        return has_few_events(
+            one->tally.moments.n, sums_of(one, cell, (int)(measure - measures)));
     return measure->kind == MEASURE_MEAN && is_of_few(one, cell, measure->y);
 }
 
@@ -592,12 +593,10 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     struct ratio_sums sums = {plain->y, rate.x, plain->yy, rate.xx, plain->xy};
     if (!adjusted_is(one))
         return share_of(study, n, sums, estimate_share_ratio(n, sums, study->confidence));
-    adjusted_curve_advance(one, cell, curve, step, &point->with);
+    struct ratio_means means = adjusted_curve_step(one, cell, curve, step, point->adjusted);
     if (!varies(sums, n))
         return estimate_share_ratio(n, sums, study->confidence);
-    return share_of(study, n, sums,
-        estimate_fieller(adjusted_curve_means(one, cell, sums, &point->with),
-            estimate_t(n, study->confidence)));
+    return share_of(study, n, sums, estimate_fieller(means, estimate_t(n, study->confidence)));
 }
 
 struct estimate study_cost_chance(

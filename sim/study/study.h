@@ -142,9 +142,14 @@ struct estimate study_quantity(
 
 /* Share of a group's approached companies with an event by a step of a curve of the case
  * (enum counted_curve). Walk the steps from 0 up: `point` starts as {0}. */
-struct study_point {
+enum { MOST_HUBS = 32 };
+struct adjusted_point {
     struct curve_point plain;
     struct controlled with;
+};
+struct study_point {
+    struct curve_point plain;
+    struct adjusted_point adjusted[MOST_HUBS]; /* of each hub of a total, or of the case */
 };
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point);

@@ -95,7 +95,8 @@ static void the_mean_of_what_is_not_expected_is_0(void **state)
         {"spark.cfg", 0, {"busy.rate=20.0", "busy.days=15.0", NULL}},
         {"spark.cfg", 0,
             {"strategies.spark.order=\"random\"",
-                "strategies.spark.weights={attention=(3.0,1.0,1.0,1.0,2.0);interest=(1.0,2.0,1.0,"
+                "strategies.spark.weights={attention=(3.0,1.0,1.0,1.0,2.0);interest=(1.0,2.0,1."
+                "0,"
                 "1.0);desire=(1.0,1.0,1.0,1.0,0.0);}",
                 NULL}},
         {"spark.cfg", 0,
