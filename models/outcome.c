@@ -2,6 +2,7 @@
 #include "outcome.h"
 
 #include "expected.h"
+#include "outcome_days.h"
 #include "vector.h"
 
 #include <math.h>
@@ -255,88 +256,7 @@ static struct sharing share_out(const struct campaign *c, const struct record *r
     };
 }
 
-/* ---- Days and weeks ---- */
-
-static inline int32_t *entered(const struct outcomes *outcomes, int ring, int company)
-{
-    return outcomes->entered +
-           ((size_t)ring * (size_t)outcomes->n_companies + (size_t)company) * LANES;
-}
-
-static struct week *weeks_of(const struct outcomes *outcomes, int lane)
-{
-    return outcomes->week + (size_t)lane * (size_t)outcomes->n_weeks;
-}
-
-/* Of the three rings. */
-static void note_entered(const struct outcomes *outcomes, int lane, const struct record *record)
-{
-    int n = outcomes->n_companies;
-    size_t ring = (size_t)n * LANES;
-    int32_t *at = outcomes->entered + lane;
-    for (int i = 0; i < n; i++, at += LANES) {
-        at[0] = record[i].seen;
-        at[ring] = record[i].activated;
-        at[2 * ring] = record[i].paying;
-    }
-}
-
-static void add_week(struct week *into, const struct week *week)
-{
-    into->used += week->used;
-    into->cost += week->cost;
-    into->waited += week->waited;
-}
-
-static void add_days_and_weeks(struct outcomes *total, const struct outcomes *hub)
-{
-    for (int ring = 0; ring < N_RINGS && hub->n_companies > 0; ring++)
-        memcpy(entered(total, ring, total->placed), entered(hub, ring, 0),
-            (size_t)hub->n_companies * LANES * sizeof *hub->entered);
-    total->placed += hub->n_companies;
-    for (int lane = 0; lane < hub->n; lane++)
-        for (int w = 0; w < hub->n_weeks; w++)
-            add_week(&weeks_of(total, lane)[w], &weeks_of(hub, lane)[w]);
-}
-
-typedef int32_t days_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t))));
-
-/* The first day before `days` by which at least `least` of `n` companies have entered a ring;
- * else NO_DAY. Goes by halves: `day` rises past days on which there are too few. */
-VECTORISED static void first_day(
-    const int32_t *entered, int n, int least, int days, int32_t met[LANES])
-{
-    days_of_lanes day = {0};
-    for (int step = 1 << (31 - __builtin_clz((unsigned)days | 1u)); step > 0; step >>= 1) {
-        days_of_lanes next = day + step, in = {0}, entry;
-#pragma GCC unroll 4
-        for (int i = 0; i < n; i++) {
-            memcpy(&entry, entered + (size_t)i * LANES, sizeof entry);
-            in -= entry < next;
-        }
-        day += (in < least) & step;
-    }
-    memcpy(met, &day, sizeof day);
-    for (int lane = 0; lane < LANES; lane++)
-        met[lane] = met[lane] < days ? met[lane] : NO_DAY;
-}
-
-/* A target of no company at all is met from the start. */
-static void find_days(struct outcomes *outcomes, const struct targets *targets)
-{
-    const int least[N_RINGS] = {targets->in_view, targets->active, targets->paying};
-    int32_t *all = outcomes->met[TARGET_ALL];
-    memset(all, 0, sizeof outcomes->met[TARGET_ALL]);
-    for (int ring = 0; ring < N_RINGS; ring++) {
-        int32_t *met = outcomes->met[ring];
-        memset(met, 0, sizeof outcomes->met[ring]);
-        if (least[ring] > 0)
-            first_day(entered(outcomes, ring, 0), outcomes->n_companies, least[ring],
-                outcomes->days, met);
-        for (int lane = 0; lane < LANES; lane++)
-            all[lane] = all[lane] > met[lane] ? all[lane] : met[lane];
-    }
-}
+/* ---- Collecting ---- */
 
 static void collect_controls(
     struct outcomes *outcomes, int lane, const struct expected *expected, int replication)
@@ -371,9 +291,7 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
             keep_as_amounts(outcomes, lane);
     }
     keep_as_amounts(outcomes, lane);
-    note_entered(outcomes, lane, record);
-    memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
-        (size_t)outcomes->n_weeks * sizeof *outcomes->week);
+    outcome_days_note(outcomes, lane, record, block->ledger[replication].week);
     if (block->expected != NULL)
         collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
@@ -401,8 +319,6 @@ static void add_endings(struct outcomes *into, const struct outcomes *from, int 
 
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
-    if (total->placed == 0)
-        memset(total->week, 0, (size_t)total->n_weeks * LANES * sizeof *total->week);
     total->n = hub->n;
     total->first = hub->first;
     for (int s = 0; s < total->n_segments; s++)
@@ -414,7 +330,7 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
         total->unshared[lane] += hub->unshared[lane];
         total->capacity[lane] += hub->capacity[lane];
     }
-    add_days_and_weeks(total, hub);
+    outcome_days_add(total, hub);
 }
 
 /* ---- Groups ---- */
@@ -565,7 +481,7 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
     int n_used = find_used(outcomes, used);
     for (int place = 0; place < outcomes->cells->n_rows; place++)
         add_group(outcomes, place, used, n_used);
-    find_days(outcomes, targets);
+    outcome_days_find(outcomes, targets);
     for (int lane = 0; lane < outcomes->n; lane++)
         finish_all(outcomes, targets, lane);
 }
