@@ -26,11 +26,9 @@ static inline uint32_t *words_after(const struct step *s, int held)
 SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = outreach(block, index, 0);
-    struct philox_block *ahead = block->ahead + index * AHEAD;
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(&s, first + i, PURPOSE_CONTACT, 0);
-    philox_batch(ahead, AHEAD, s.campaign->seed);
+    philox_row(block->ahead + index * AHEAD, step_counter(&s, first, PURPOSE_CONTACT, 0),
+        s.campaign->seed);
 }
 
 /* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
@@ -88,8 +86,10 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
         absent = chance_then(busy, moment->no_show[s->course->segment]);
     chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (s->block->expected != NULL)
-        expected_delay(s, day, busy, moved, word < moved);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_delay(&own, day, busy, moved, word < moved);
+    }
     if (word >= moved)
         return false;
     delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
@@ -237,7 +237,7 @@ bool funnel_approach(struct block *block, int index, int day)
  * passed over once is warm or out for good. */
 static void introduce_one(struct block *block, int day)
 {
-    struct ledger *ledger = &block->ledger[block->replication];
+    struct ledger *ledger = block->now;
     int companies = block->campaign->n_companies;
     const int32_t *order = block->order + block->base;
     for (; ledger->next_new < companies; ledger->next_new++) {
@@ -283,6 +283,14 @@ static inline int gap_before(const struct step *s)
     return 0;
 }
 
+/* The first contact with participation makes a company active. */
+static inline void note_participation(const struct step *s)
+{
+    struct record *record = step_record(s);
+    int day = step_moment(s)->participation ? s->day : NO_DAY;
+    record->activated = day < record->activated ? day : record->activated;
+}
+
 /* Books the contact, and lets the company fall back if it has waited too long. */
 static inline void hold(const struct step *s)
 {
@@ -292,8 +300,7 @@ static inline void hold(const struct step *s)
     s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    if (moment->participation && step_record(s)->activated == NO_DAY)
-        step_record(s)->activated = s->day;
+    note_participation(s);
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
             &c->decision, course->segment, s->plan->contact, step_record(s)->decider_word);
@@ -413,8 +420,11 @@ static inline bool is_won_over(const struct step *s, const uint32_t *word)
 {
     double against = odds_against(s);
     bool progress = response_progress(against, word[WORD_RESPONSE]);
-    if (s->block->expected != NULL)
-        expected_response(s, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_response(
+            &own, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    }
     return progress;
 }
 
@@ -489,8 +499,10 @@ SELDOM static void wait(struct block *block, int index)
 static inline bool takes_place(const struct step *s, const uint32_t *word)
 {
     bool reached = reach_succeeds(s, s->course->held + 1u);
-    if (s->block->expected != NULL)
-        expected_due(s, reached);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_due(&own, reached);
+    }
     if (!reached)
         return miss(s->block, s->index);
     hold(s);
@@ -503,8 +515,10 @@ void funnel_contact(struct block *block, int index)
     int wanted;
     if (s.course->to_plan) {
         wanted = day_of_first(&s);
-        if (block->expected != NULL)
-            expected_first(&s);
+        if (block->expected != NULL) {
+            struct step own = s;
+            expected_first(&own);
+        }
     } else {
         if (!s.course->settled && is_delayed_today(block, index))
             return;
@@ -517,8 +531,10 @@ void funnel_contact(struct block *block, int index)
             return;
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }
-    if (block->expected != NULL)
-        expected_planned(&s, wanted);
+    if (block->expected != NULL) {
+        struct step own = s;
+        expected_planned(&own, wanted);
+    }
     plan_for(&s, wanted);
 }
 

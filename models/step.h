@@ -60,7 +60,8 @@ double care_value_beyond(const struct block *block, int index);
 #define INLINED __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
- * each other. */
+ * each other. Whoever only looks on is handed a copy, so that the step itself can stay in
+ * registers. */
 struct step {
     struct block *block;
     const struct campaign *campaign;
@@ -79,7 +80,7 @@ static inline struct step step_of(
         .campaign = block->campaign,
         .course = &block->course[index],
         .plan = plan,
-        .ledger = &block->ledger[block->replication],
+        .ledger = block->now,
         .index = index,
         .day = day,
         .care = care,

@@ -32,6 +32,14 @@ void adjusted_end(struct study *study)
     study->pilot = 0;
 }
 
+static void follow(struct study_case *one, uint64_t pilot)
+{
+    one->expectation = memory_new(1, sizeof *one->expectation);
+    expectation_init(one->expectation, one->campaign, pilot);
+    if (!tally_has_controls(&one->tally))
+        tally_follow(&one->tally);
+}
+
 /* The cases that can be followed, their campaigns as the pilot's. */
 struct pilot_run {
     int n;
@@ -52,10 +60,7 @@ static void list_cases(struct pilot_run *run, struct study *study, uint64_t pilo
         struct study_case *one = &study->cases[i];
         if (!can_follow(one))
             continue;
-        one->expectation = memory_new(1, sizeof *one->expectation);
-        expectation_init(one->expectation, one->campaign, pilot);
-        if (!tally_has_controls(&one->tally))
-            tally_follow(&one->tally);
+        follow(one, pilot);
         pilot_sums_init(&run->sums[run->n], one->expectation);
         tally_init(&run->tallies[run->n], one->campaign, 1);
         run->cases[run->n] = (struct engine_case){.campaign = one->campaign,
@@ -107,6 +112,32 @@ enum status adjusted_begin(struct study *study, const struct engine *engine, uin
         expectation_fit(run.of[i]->expectation, &run.sums[i]);
     free_run(&run);
     return status;
+}
+
+void adjusted_write(struct text *out, const struct study *study)
+{
+    text_add(out, (const char *)&study->pilot, sizeof study->pilot);
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].expectation != NULL)
+            expectation_write(out, study->cases[i].expectation);
+}
+
+bool adjusted_read(struct bytes *in, struct study *study)
+{
+    uint64_t pilot;
+    if (!bytes_take(in, &pilot, 1, sizeof pilot))
+        return false;
+    adjusted_end(study);
+    study->pilot = pilot;
+    for (int i = 0; i < study->n_cases && pilot > 0; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, pilot);
+        if (!expectation_read(in, one->expectation))
+            return false;
+    }
+    return true;
 }
 
 /* ---- Estimates ---- */

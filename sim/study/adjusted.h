@@ -15,6 +15,10 @@ uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns);
  * read back from where a run was left that had the same pilot. */
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot);
 
+/* The tables of all cases as bytes, for a run that goes on, and read back. */
+void adjusted_write(struct text *out, const struct study *study);
+bool adjusted_read(struct bytes *in, struct study *study);
+
 /* What is left of earlier tables goes. */
 void adjusted_end(struct study *study);
 
