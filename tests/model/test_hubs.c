@@ -424,10 +424,13 @@ static void a_dump_shows_every_default_of_every_hub(void **state)
     tree_dump(&config.tree, false, &dump);
     tree_dump(&config.tree, true, &origins);
     /* At the top level and in hub b. */
-    assert_int_equal(occurrences(&origins, "front_runner = 0.0;  # default"), 2);
-    assert_int_equal(occurrences(&origins, "steering = 0.0;  # default"), 2);
+    assert_int_equal(occurrences(&origins, "front_runner = 0.0;  # assumed, default"), 2);
+    assert_int_equal(occurrences(&origins, "steering = 0.0;  # assumed, default"), 2);
     /* Of all hubs, the one that lays hours over it as well. */
-    assert_int_equal(occurrences(&origins, "research_hours = 0.0;  # default"), 1);
+    assert_int_equal(occurrences(&origins, "research_hours = 0.0;  # assumed, default"), 1);
+    /* Numbers that are given, at the top level and by a hub. */
+    assert_int_equal(occurrences(&origins, "hourly_rate = 100.0;  # assumed, "), 1);
+    assert_int_equal(occurrences(&origins, "hours_per_week = 4.0;  # assumed, "), 1);
     assert_reads_back(&dump, &config);
     text_free(&dump);
     text_free(&origins);
