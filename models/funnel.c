@@ -43,7 +43,9 @@ static inline bool is_delayed(const struct step *s)
     chance busy = !plan->looked && step_moment(s)->appointment
                       ? tables->begun[s->course->segment][s->day - plan->since]
                       : 0;
-    chance absent = chance_then(busy, moment_no_show(step_moment(s), s->course->segment));
+    chance absent = busy;
+    if (step_moment(s)->no_show != NULL)
+        absent = chance_then(busy, step_moment(s)->no_show[s->course->segment]);
     plan->looked = true;
     if (word >= chance_then(absent, step_moment(s)->reschedule))
         return false;
@@ -403,11 +405,11 @@ static inline void respond(const struct step *s)
 
 /* A contact that does not reach the company: the next has the same number, and comes up as one
  * more attempt at it. */
-static void miss(const struct step *s)
+static void miss(struct step s)
 {
-    reach_fail(s);
-    s->plan->attempt++;
-    plan_next(s);
+    reach_fail(&s);
+    s.plan->attempt++;
+    plan_next(&s);
 }
 
 void funnel_contact(struct block *block, struct planned_contact *plan)
@@ -430,7 +432,7 @@ void funnel_contact(struct block *block, struct planned_contact *plan)
         return;
     }
     if (!reach_succeeds(&s)) {
-        miss(&s);
+        miss(s);
         return;
     }
     hold(&s);

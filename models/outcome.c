@@ -153,9 +153,11 @@ static void add_company(const struct block *block, const struct course *course,
     add(x, Q_WAITED, course->waits);
     add(x, Q_MOVED, course->moves);
     add(x, Q_NOT_REACHED, course->not_reached);
-    add(x, Q_NO_SHOW, course->no_shows);
-    add(x, Q_NO_SHOW_HOURS, amount(course->no_show_hours));
-    add(x, Q_NO_SHOW_COST, amount(course->no_show_cost));
+    if (course->no_shows > 0) {
+        add(x, Q_NO_SHOW, course->no_shows);
+        add(x, Q_NO_SHOW_HOURS, amount(course->no_show_hours));
+        add(x, Q_NO_SHOW_COST, amount(course->no_show_cost));
+    }
     add(x, Q_BUSY_DELAYS, course->busy_delays);
     add(x, quantity_of[course->standing], 1);
     add(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
