@@ -215,9 +215,11 @@ static void add_company(
     count(x, Q_WAITED, record->waits);
     count(x, Q_MOVED, record->moves);
     count(x, Q_NOT_REACHED, missed->not_reached);
-    count(x, Q_NO_SHOW, missed->no_shows);
-    add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
-    add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+    if (missed->no_shows > 0) {
+        count(x, Q_NO_SHOW, missed->no_shows);
+        add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
+        add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+    }
     count(x, Q_BUSY_DELAYS, record->busy_delays);
     count(x, quantity_of[course->standing], 1);
     count(x, Q_OPEN_IN + course->stage, course->standing == OPEN);

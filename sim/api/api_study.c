@@ -283,9 +283,8 @@ static enum status simulate_plan(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     study->setup.study.replications = planning->plan.row_set.replications;
-    planning->report =
-        (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
-            planning->plan.n_answers, planning->plan.answer, config->numbers, config->assumed};
+    planning->report = (struct plan_report){&planning->plan, &planning->planner,
+        &study->setup.study, planning->plan.n_answers, planning->plan.answer, config->basis};
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }
