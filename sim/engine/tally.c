@@ -14,7 +14,7 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
             measures[m].y, measure_is_ratio(&measures[m]) ? measures[m].x : -1};
     struct moments_layout layout = {
         .cells = campaign->cells.n_rows,
-        .amounts = N_AMOUNTS,
+        .amounts = outcome_amounts(campaign),
         .quantities = outcome_quantities(campaign),
         .pairs = n_measures,
         .pair = pairs,

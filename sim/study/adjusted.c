@@ -32,54 +32,33 @@ void adjusted_end(struct study *study)
     study->pilot = 0;
 }
 
+/* Has a case followed from now on, whose tables are fitted on so many of its own campaigns. */
 static void follow(struct study_case *one, uint64_t pilot)
 {
     one->expectation = memory_new(1, sizeof *one->expectation);
     expectation_init(one->expectation, one->campaign, pilot);
-    if (!tally_has_controls(&one->tally))
-        tally_follow(&one->tally);
 }
 
-/* The cases that can be followed, their campaigns as the pilot's. */
-struct pilot_run {
-    int n;
-    struct engine_case *cases;
-    struct tally *tallies; /* the engine wants them, and leaves them empty */
-    struct pilot_sums *sums;
-    struct study_case **of;
-};
-
-static void list_cases(struct pilot_run *run, struct study *study, uint64_t pilot)
+/* Fits the tables of a case on `n` campaigns from number `from` on. Every rank runs them all:
+ * they are few, and all need what comes of it. */
+static enum status run_pilot(
+    const struct study_case *one, const struct engine *engine, uint64_t from, uint64_t n)
 {
-    size_t n = (size_t)study->n_cases;
-    run->cases = memory_new(n, sizeof *run->cases);
-    run->tallies = memory_new(n, sizeof *run->tallies);
-    run->sums = memory_new(n, sizeof *run->sums);
-    run->of = memory_new(n, sizeof *run->of);
-    for (int i = 0; i < study->n_cases; i++) {
-        struct study_case *one = &study->cases[i];
-        if (!can_follow(one))
-            continue;
-        follow(one, pilot);
-        pilot_sums_init(&run->sums[run->n], one->expectation);
-        tally_init(&run->tallies[run->n], one->campaign, 1);
-        run->cases[run->n] = (struct engine_case){.campaign = one->campaign,
-            .expectation = one->expectation,
-            .pilot = &run->sums[run->n]};
-        run->of[run->n++] = one;
-    }
-}
-
-static void free_run(struct pilot_run *run)
-{
-    for (int i = 0; i < run->n; i++) {
-        tally_free(&run->tallies[i]);
-        pilot_sums_free(&run->sums[i]);
-    }
-    memory_free(run->cases);
-    memory_free(run->tallies);
-    memory_free(run->sums);
-    memory_free(run->of);
+    const struct engine alone = {
+        .threads = engine->threads, .ran = engine->ran, .stop = engine->stop};
+    struct pilot_sums sums;
+    struct tally tally; /* the engine wants one, and leaves it empty */
+    pilot_sums_init(&sums, one->expectation);
+    tally_init(&tally, one->campaign, 1);
+    const struct engine_case pilot = {
+        .campaign = one->campaign, .expectation = one->expectation, .pilot = &sums};
+    enum status status = engine_run(
+        &alone, &pilot, 1, (struct engine_position){.from = from, .to = from + n}, &tally);
+    if (status == STATUS_OK)
+        expectation_fit(one->expectation, &sums);
+    pilot_sums_free(&sums);
+    tally_free(&tally);
+    return status;
 }
 
 /* Whether there are tables. */
@@ -91,27 +70,58 @@ static bool is_begun(const struct study *study)
     return false;
 }
 
-/* Every rank runs the whole pilot: it is short, and all need what comes of it. */
+static void follow_tally(struct study_case *one)
+{
+    if (!tally_has_controls(&one->tally))
+        tally_follow(&one->tally);
+}
+
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)
 {
-    struct pilot_run run = {0};
-    if (pilot == study->pilot && is_begun(study))
+    enum status status = STATUS_OK;
+    if (pilot == study->pilot && is_begun(study)) {
+        for (int i = 0; i < study->n_cases; i++)
+            if (study->cases[i].expectation != NULL)
+                follow_tally(&study->cases[i]);
         return STATUS_OK;
+    }
     adjusted_end(study);
     study->pilot = pilot;
-    if (pilot == 0)
-        return STATUS_OK;
-    list_cases(&run, study, pilot);
-    const struct engine alone = {
-        .threads = engine->threads, .ran = engine->ran, .stop = engine->stop};
-    enum status status = STATUS_OK;
-    if (run.n > 0)
-        status = engine_run(
-            &alone, run.cases, run.n, (struct engine_position){.to = pilot}, run.tallies);
-    for (int i = 0; i < run.n && status == STATUS_OK; i++)
-        expectation_fit(run.of[i]->expectation, &run.sums[i]);
-    free_run(&run);
+    for (int i = 0; i < study->n_cases && pilot > 0 && status == STATUS_OK; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, pilot);
+        follow_tally(one);
+        status = run_pilot(one, engine, 0, pilot);
+    }
     return status;
+}
+
+/* A multiple of the engine's chunks that no campaign's number comes to. */
+#define FAR (UINT64_C(1) << 31)
+
+enum status adjusted_lend(struct study *study, const struct engine *engine, uint64_t pilot)
+{
+    enum status status = STATUS_OK;
+    adjusted_end(study);
+    for (int i = 0; i < study->n_cases && status == STATUS_OK; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, 0);
+        status = run_pilot(one, engine, FAR, pilot);
+    }
+    return status;
+}
+
+bool adjusted_borrow(struct study_case *one, const struct study_case *lender)
+{
+    if (lender->expectation == NULL || !can_follow(one) ||
+        one->campaign->outreach_days != lender->campaign->outreach_days)
+        return false;
+    one->expectation = lender->expectation;
+    return true;
 }
 
 void adjusted_write(struct text *out, const struct study *study)
@@ -134,6 +144,7 @@ bool adjusted_read(struct bytes *in, struct study *study)
         if (!can_follow(one))
             continue;
         follow(one, pilot);
+        follow_tally(one);
         if (!expectation_read(in, one->expectation))
             return false;
     }

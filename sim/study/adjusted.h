@@ -15,6 +15,13 @@ uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns);
  * read back from where a run was left that had the same pilot. */
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot);
 
+/* For studies of many variants of the same cases: fits tables of the cases of `study` on
+ * campaigns of which none of the others has the number, and gives a case of another study,
+ * before it runs, those of the case that it is a variant of; false: it cannot have them. The
+ * other study gives them back before it is freed: its cases' are NULL then. */
+enum status adjusted_lend(struct study *study, const struct engine *engine, uint64_t pilot);
+bool adjusted_borrow(struct study_case *one, const struct study_case *lender);
+
 /* The tables of all cases as bytes, for a run that goes on, and read back. */
 void adjusted_write(struct text *out, const struct study *study);
 bool adjusted_read(struct bytes *in, struct study *study);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine.h"
+#include "parameters.h"
 #include "text.h"
 
 /* What a command wants to know: one or more strategies, under one or more variations of a
@@ -33,11 +34,11 @@ struct study {
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
-    bool controls;               /* wanted: what was expected of campaigns is to be followed */
-    uint64_t pilot;              /* campaigns that tables of that are fitted on; 0: none */
-    uint64_t replications;       /* done, of each case; even where parameters are drawn */
-    double confidence;           /* of intervals */
-    int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */
+    bool controls;         /* wanted: what was expected of campaigns is to be followed */
+    uint64_t pilot;        /* campaigns that tables of that are fitted on; 0: none */
+    uint64_t replications; /* done, of each case; even where parameters are drawn */
+    double confidence;     /* of intervals */
+    struct basis basis; /* numbers that the (first) config's results rest on; none: not told */
     struct engine_position left; /* where a run that goes on was left, with the tallies that it
                                  had then; to = 0: it starts */
 };
