@@ -271,14 +271,18 @@ static void fit_start(const struct expectation *e, struct expected_table *table,
 static void find_units(struct expectation *e)
 {
     enum { FINENESS = 30 };
-    for (int v = 0; v < TO_COME_ROOM; v++) {
+    for (int v = 0; v <= TO_COME_COST; v++) {
         double most = 0.0;
         for (int s = 0; s < e->n_segments; s++)
             for (int class = 0; class < START_CLASSES; class ++)
                 most = fmax(most, (double)e->table[OF_ALL].start[s][class][v]);
+        /* Where nothing came of the pilot it may of later campaigns. */
+        if (most == 0.0)
+            most = 1.0;
         most *= sqrt(e->campaign->n_companies);
-        e->unit[v] = most > 0.0 ? ldexp(1.0, ilogb(most) - FINENESS) : 1.0;
+        e->unit[v] = ldexp(1.0, ilogb(most) - FINENESS);
     }
+    e->unit[TO_COME_ROOM - 1] = 1.0; /* of the 1 beside the controls */
 }
 
 void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)

@@ -161,14 +161,17 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     const struct packages *packages = &c->study->cases[one].scenario->packages;
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
-    if (c->save != NULL)
-        c->save(c->context, one, replication, x);
     for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
     const double *control =
         x + (size_t)campaign->cells.n_rows * (size_t)outcome_quantities(campaign);
     for (int i = 0; i < CONTROL_ROOM && c->control != NULL; i++)
         control_of(c, one, replication)[i] = (float)control[i];
+    if (replication < c->saved[one])
+        return;
+    c->saved[one] = replication + 1;
+    if (c->save != NULL)
+        c->save(c->context, one, replication, x);
     /* Both campaigns of a pair go to the same batch. */
     int batch = (int)(replication / 2 % COMPARE_BATCHES);
     int quantities = outcome_quantities(campaign);

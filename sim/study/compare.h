@@ -76,6 +76,8 @@ struct compare {
     struct study_case nothing; /* doing nothing, for tables */
     /* Where each campaign goes besides, as in struct engine; NULL: nowhere. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
+    uint64_t saved[2 * MOST_COMPARED]; /* replications of each that were kept: they come again
+                                          when they are held against tables of a larger pilot */
     void *context;
 };
 

@@ -393,10 +393,12 @@ static bool has_few_events(uint64_t n, struct ratio_sums sums)
 static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
+    /* An average of few that is adjusted may come out below nothing. */
+    e.value = isnan(e.value) ? e.value : fmin(fmax(e.value, 0.0), 1.0);
     if (e.se > 0.0 && has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
-        e.low = score.low;
-        e.high = score.high;
+        e.low = fmin(score.low, e.value);
+        e.high = fmax(score.high, e.value);
         e.unbounded = false;
     }
     e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
@@ -455,11 +457,13 @@ static struct estimate quantity_of(const struct study *study, const struct study
     if (adjusted && e.se > 0.0)
         e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
+    e.value = may_be_negative(quantity) ? e.value : fmax(e.value, 0.0);
     if (few) {
         struct ratio_sums sums = companies_of(one, cell, quantity);
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
-        e.low = score.low * sums.x / (double)one->tally.moments.n;
-        e.high = score.high * sums.x / (double)one->tally.moments.n;
+        double approached = sums.x / (double)one->tally.moments.n;
+        e.low = fmin(score.low * approached, e.value);
+        e.high = fmax(score.high * approached, e.value);
     }
     double low = may_be_negative(quantity) || isnan(e.low) ? e.low : fmax(e.low, 0.0);
     double most = counts_companies(quantity) && !isnan(e.high)
@@ -489,9 +493,8 @@ static struct estimate estimate_of(
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
         struct estimate ratio =
-            adjusted && measure->kind != MEASURE_OF_CAPACITY
-                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
-                : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
+            adjusted ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
+                     : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
         return ratio;
@@ -529,7 +532,8 @@ static void add_quantiles(struct figure *figure, const struct study *study,
 static bool can_adjust(const struct measure *measure)
 {
     return measure->kind == MEASURE_MEAN || measure->kind == MEASURE_RATIO ||
-           measure->kind == MEASURE_VALUE || measure->kind == MEASURE_SHARE;
+           measure->kind == MEASURE_VALUE || measure->kind == MEASURE_SHARE ||
+           measure->kind == MEASURE_OF_CAPACITY;
 }
 
 static bool figure_is_of_few(
