@@ -394,7 +394,7 @@ static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
     /* An average of few that is adjusted may come out below nothing. */
-    e.value = isnan(e.value) ? e.value : fmin(fmax(e.value, 0.0), 1.0);
+    e.value = e.value < 0.0 ? 0.0 : e.value > 1.0 ? 1.0 : e.value;
     if (e.se > 0.0 && has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
         e.low = fmin(score.low, e.value);
@@ -457,7 +457,7 @@ static struct estimate quantity_of(const struct study *study, const struct study
     if (adjusted && e.se > 0.0)
         e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
-    e.value = may_be_negative(quantity) ? e.value : fmax(e.value, 0.0);
+    e.value = may_be_negative(quantity) || !(e.value < 0.0) ? e.value : 0.0;
     if (few) {
         struct ratio_sums sums = companies_of(one, cell, quantity);
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
