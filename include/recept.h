@@ -111,8 +111,8 @@ struct recept_options {
      * and the quota of control groups allow. Where the system has not so many, OpenMP ends the
      * process. */
     int threads;
-    const char *strategies;        /* ids or labels, "a,b"; NULL: all */
-    bool fixed;                    /* take every number that is not known at its mean */
+    const char *strategies; /* ids or labels, "a,b"; NULL: all */
+    bool fixed;             /* take every number that is not known at its mean */
     bool no_controls; /* averages are plain ones: not adjusted by what was expected of campaigns
                        */
     enum recept_language language; /* of the study's messages */

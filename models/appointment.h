@@ -116,9 +116,7 @@ static inline int appointment_move(const struct step *s, uint32_t word)
 /* True when the team has no hours left this week. */
 static inline bool appointment_must_wait(const struct step *s)
 {
-    const struct moment *moment = step_moment(s);
-    return moment->waits &&
-           team_must_wait(&s->campaign->team, step_week(s)->used, moment->hours);
+    return team_must_wait(&s->campaign->team, step_week(s)->used, step_moment(s)->needed);
 }
 
 /* Puts the contact off to the first day of the next week. */

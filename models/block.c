@@ -211,12 +211,13 @@ void block_enter(struct block *block, int replication)
 {
     block->replication = replication;
     block->base = replication * block->campaign->n_companies;
+    block->now = &block->ledger[replication];
     queue_clear(&block->queue);
 }
 
 int32_t block_approach(struct block *block)
 {
-    int place = block->ledger[block->replication].next_approach++;
+    int place = block->now->next_approach++;
     int32_t course = block->order[block->base + place];
     bool now = funnel_approach(block, course, block->campaign->approach_day[place]);
     return now ? course : NONE;
@@ -236,7 +237,7 @@ static inline void take_item(struct block *block, int item)
 }
 
 /* All that waits for a slot of the queue, in its order. */
-static void take(struct block *block, unsigned slot)
+static inline void take(struct block *block, unsigned slot)
 {
     int n = queue_take(&block->queue, slot);
     for (int i = 0; i < n; i++)
@@ -246,13 +247,14 @@ static void take(struct block *block, unsigned slot)
 void block_run_to(struct block *block, int day)
 {
     unsigned end = (unsigned)day * SLOTS_PER_DAY;
+    int approach = block_next_approach(block);
     for (;;) {
         unsigned slot = queue_next(&block->queue);
-        int approach = block_next_approach(block);
-        if (approach < day && approach <= (int)(slot / SLOTS_PER_DAY)) {
+        if (approach <= (int)(slot / SLOTS_PER_DAY) && approach < day) {
             int32_t course = block_approach(block);
             if (course != NONE)
                 block_await(block, course);
+            approach = block_next_approach(block);
         } else if (slot < end) {
             take(block, slot);
         } else {

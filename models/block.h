@@ -85,7 +85,7 @@ struct partnership {
 /* A partner's care contact, one of those of a year. */
 struct care_contact {
     struct planned_contact plan; /* before it is planned: the day to do that */
-    uint16_t number;             /* 0, 1, ... over all years */
+    uint16_t year;               /* of membership for which it is wanted: 0, 1, ... */
     bool made;                   /* planned */
 };
 
@@ -130,7 +130,7 @@ enum word {
 };
 
 /* Contacts of a company that are drawn for at a time. */
-enum { AHEAD = 8 };
+enum { AHEAD = PHILOX_ROW };
 
 struct block {
     const struct campaign *campaign;
@@ -148,6 +148,7 @@ struct block {
     struct ledger *ledger;             /* [replication] */
     int32_t *order;        /* [replication * companies + place] courses in order of approach */
     int replication, base; /* that is run; its first course */
+    struct ledger *now;    /* its ledger */
     struct queue queue;    /* of that replication: see block_item */
     int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
     struct philox_block *at_approach; /* [course] words of the approach */
@@ -191,7 +192,7 @@ void block_keep_books(struct block *block);
 static inline int block_next_approach(const struct block *block)
 {
     const struct campaign *c = block->campaign;
-    int next = block->ledger[block->replication].next_approach;
+    int next = block->now->next_approach;
     return next < c->n_approached ? c->approach_day[next] : NO_DAY;
 }
 

@@ -37,7 +37,7 @@ static void contact_moments(struct campaign *c, struct arena *arena)
             .charged = toll->all.hours,
             .cost = toll->all.cost,
             .appointment = mode->appointment,
-            .waits = mode->waits && c->team.limited,
+            .needed = mode->waits && c->team.limited ? toll->own.hours : NONE_NEEDED,
             .trust = mode->trust && i != catalogue->talk,
             .participation = contact->participation,
             .funded = !c->scenario->funding.to_company &&

@@ -11,8 +11,9 @@ struct moment {
     const chance *reach,
         *no_show;        /* [segment]; NULL: every contact reaches; none is a no-show */
     micro hours;         /* of the week's capacity */
+    micro needed;        /* of these, to be left in the week for it to take place */
     micro charged, cost; /* hours, and euro all in */
-    bool appointment, waits, trust, participation;
+    bool appointment, trust, participation;
     bool funded; /* by the hub's funding */
     bool dated;  /* has an occasion: takes a seat */
     /* What comes in between can be settled as soon as a contact of outreach is planned: one

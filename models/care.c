@@ -16,27 +16,27 @@ static inline void await(const struct step *s, int which)
             block_item(s->block, s->index, 1 + which), s->plan->place);
 }
 
-/* The day on which care contact number `number` (all years counted) of `n` a year is wanted. */
-static int wanted_day(int joined, int number, int n)
+/* The day on which care contact `which` of membership year `year` is wanted. */
+static inline int wanted_day(const struct block *block, int index, int year, int which)
 {
-    return joined + DAYS_PER_YEAR * (number / n) + retention_care_day(number % n, n);
+    const int *days = block->campaign->retention.care_day[block->course[index].segment];
+    return block->record[index].joined + DAYS_PER_YEAR * year + days[which];
 }
 
-/* Care contact number `number`, `which` of its year, is to be planned on its day; tomorrow,
- * when last year's took so long that its day has passed. */
-static void want(const struct step *s, int which, int number)
+/* Care contact `which` of membership year `year` is to be planned on its day; tomorrow, when
+ * last year's took so long that its day has passed. */
+static void want(const struct step *s, int year, int which)
 {
-    const struct id_list *care = care_list(s->campaign, s->course);
-    int wanted = wanted_day(step_record(s)->joined, number, care->n);
+    int wanted = wanted_day(s->block, s->index, year, which);
     block_care(s->block, s->index)[which] = (struct care_contact){
         .plan =
             {
                 .day = wanted > s->day ? wanted : s->day + 1,
                 .date = NO_DATE,
                 .place = s->ledger->planned++,
-                .contact = (int16_t)care->id[which],
+                .contact = (int16_t)care_list(s->campaign, s->course)->id[which],
             },
-        .number = (uint16_t)number,
+        .year = (uint16_t)year,
     };
     await(s, which);
 }
@@ -91,7 +91,7 @@ void care_begin(struct block *block, int index)
     begin_year(&s);
     for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
         s.plan = &block_care(block, index)[i].plan;
-        want(&s, i, i);
+        want(&s, 0, i);
     }
 }
 
@@ -223,17 +223,18 @@ void care_due(struct block *block, int index, int which)
         await(&s, which);
         return;
     }
-    int number = contact->number, n = care_list(s.campaign, s.course)->n;
+    int year = contact->year;
+    int number = year * care_list(s.campaign, s.course)->n + which; /* over all years */
     micro before = member->care_cost;
     bool delayed = is_delayed(&s, number);
     if (!delayed)
         hold_care(&s, number);
     /* Care that is late is still that of the year for which it was wanted. */
-    add_value(&s, number / n, -(double)(member->care_cost - before) / MICRO);
+    add_value(&s, year, -(double)(member->care_cost - before) / MICRO);
     if (delayed)
         await(&s, which);
     else
-        want(&s, which, number + n);
+        want(&s, year + 1, which);
 }
 
 void care_resume(struct block *block, int index)
@@ -256,16 +257,18 @@ static double care_to_come(const struct block *block, int index)
     const struct campaign *c = block->campaign;
     const struct id_list *care = care_list(c, &block->course[index]);
     int value_years = c->retention.retention->value_years;
-    int years = block->member[index].anniversaries + 1, joined = block->record[index].joined;
-    int end = (years < value_years ? years : value_years) * care->n;
+    int years = block->member[index].anniversaries + 1;
+    int end = years < value_years ? years : value_years;
     double cost = 0.0;
-    for (int k = 0; k < end; k++) {
-        if (k < block_care(block, index)[k % care->n].number)
-            continue;
-        int wanted = wanted_day(joined, k, care->n);
-        int day = wanted > c->days ? wanted : c->days;
-        cost += (double)c->team.toll[care->id[k % care->n]].all.cost / MICRO *
-                retention_discount(&c->retention, day);
+    for (int year = 0; year < end; year++) {
+        for (int i = 0; i < care->n; i++) {
+            if (year < block_care(block, index)[i].year)
+                continue;
+            int wanted = wanted_day(block, index, year, i);
+            int day = wanted > c->days ? wanted : c->days;
+            cost += (double)c->team.toll[care->id[i]].all.cost / MICRO *
+                    retention_discount(&c->retention, day);
+        }
     }
     return cost;
 }

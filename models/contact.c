@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contact.h"
 
-#include <limits.h>
-
 const char *const stage_names[N_STAGES] = {"attention", "interest", "desire", "action"};
 
 bool contact_may_be_no_show(const struct contact *contact, const struct axes *axes)
@@ -27,29 +25,25 @@ static int dates_of(
     return n;
 }
 
-/* The slots of a contact moment on every open day. */
-static const struct slot *open_days(
-    struct arena *arena, const struct calendar *calendar, int days)
+static const uint16_t *open_days(struct arena *arena, const struct calendar *calendar, int days)
 {
-    struct slot *slot = arena_new(arena, (size_t)days + 1, sizeof *slot);
+    uint16_t *open = arena_new(arena, (size_t)days + 1, sizeof *open);
     for (int day = 0; day <= days; day++)
-        slot[day] = (struct slot){calendar_open(calendar, day), NO_DATE};
-    return slot;
+        open[day] = (uint16_t)calendar_open(calendar, day);
+    return open;
 }
 
-/* The slots of a contact moment on dates of its own, `first` to before `end`. */
-static const struct slot *dates_from_day(
-    struct arena *arena, const int *day_of, int first, int end, int days)
+/* How many of `n` dates lie before each day. */
+static const uint16_t *dates_passed(struct arena *arena, const int *day_of, int n, int days)
 {
-    struct slot *slot = arena_new(arena, (size_t)days + 1, sizeof *slot);
-    int date = first;
+    uint16_t *passed = arena_new(arena, (size_t)days + 1, sizeof *passed);
+    int date = 0;
     for (int day = 0; day <= days; day++) {
-        while (date < end && day_of[date] < day)
+        while (date < n && day_of[date] < day)
             date++;
-        slot[day] =
-            date < end ? (struct slot){day_of[date], date} : (struct slot){days + 1, NO_DATE};
+        passed[day] = (uint16_t)date;
     }
-    return slot;
+    return passed;
 }
 
 void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalogue *catalogue,
@@ -59,32 +53,20 @@ void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalo
     for (int c = 0; c < catalogue->n; c++)
         if (catalogue->contact[c].occasion.given)
             n += days / catalogue->contact[c].occasion.every_days + 1; /* at most */
-    const struct slot *any = open_days(arena, calendar, days);
     agenda->days = days;
     agenda->day = arena_new(arena, (size_t)n, sizeof(int));
+    agenda->open_day = open_days(arena, calendar, days);
     agenda->n = 1;
     for (int c = 0; c < catalogue->n; c++) {
-        agenda->from_day[c] = any;
-        agenda->seats[c] = INT_MAX;
-        if (!catalogue->contact[c].occasion.given)
+        const struct occasion *occasion = &catalogue->contact[c].occasion;
+        agenda->passed[c] = NULL;
+        if (!occasion->given)
             continue;
-        int first = agenda->n;
-        agenda->n +=
-            dates_of(&catalogue->contact[c].occasion, calendar, days, agenda->day + agenda->n);
-        agenda->end[c] = agenda->n;
-        agenda->seats[c] = catalogue->contact[c].occasion.seats;
-        agenda->from_day[c] = dates_from_day(arena, agenda->day, first, agenda->end[c], days);
+        int *own = agenda->day + agenda->n, dates = dates_of(occasion, calendar, days, own);
+        agenda->first[c] = agenda->n;
+        agenda->end[c] = agenda->n + dates;
+        agenda->seats[c] = occasion->seats;
+        agenda->passed[c] = dates_passed(arena, own, dates, days);
+        agenda->n += dates;
     }
-}
-
-struct slot agenda_after(
-    const struct agenda *agenda, int contact, struct slot slot, const uint16_t *taken)
-{
-    if (slot.date == NO_DATE)
-        return slot; /* too late: there is no other */
-    int date = slot.date;
-    while (date < agenda->end[contact] && taken[date] >= agenda->seats[contact])
-        date++;
-    return date < agenda->end[contact] ? (struct slot){agenda->day[date], date}
-                                       : (struct slot){agenda->days + 1, NO_DATE};
 }

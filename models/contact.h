@@ -76,33 +76,36 @@ struct slot {
 enum { NO_DATE = 0 };
 
 /* When each contact moment can take place. The dates of one with an occasion lie together, in
- * order; a date in a closed period is held on the first open day after. */
+ * order; a date in a closed period is held on the first open day after. Small numbers: tables
+ * of every day stay in the cache. */
 struct agenda {
     int days;
-    int n;    /* dates of all contact moments together, and NO_DATE, which has seats for all */
+    int n;    /* dates of all contact moments together, and NO_DATE */
     int *day; /* [n] on which each is actually held */
-    int end[MAX_CONTACTS]; /* the first date after a contact moment's own */
+    int first[MAX_CONTACTS], end[MAX_CONTACTS]; /* a contact moment's own dates */
     int seats[MAX_CONTACTS];
-    const struct slot *from_day[MAX_CONTACTS]; /* [days + 1] the first at or after each day;
-                                                  after the last, one that is too late */
+    const uint16_t *open_day;             /* [days + 1] the first at or after each day */
+    const uint16_t *passed[MAX_CONTACTS]; /* [days + 1] dates of its own before each day; NULL:
+                                             it has none, and takes place on any open day */
 };
+_Static_assert(MAX_DAYS < UINT16_MAX, "days, and one that is too late, are small numbers");
 
 /* Tabulates what takes place before day `days`. */
 void agenda_init(struct agenda *agenda, struct arena *arena, const struct catalogue *catalogue,
     const struct calendar *calendar, int days);
 
-/* The first slot of a dated `contact` after `slot`, which is full, with a seat free (`taken`
- * counts, per date). */
-struct slot agenda_after(
-    const struct agenda *agenda, int contact, struct slot slot, const uint16_t *taken);
-
-/* The first slot of `contact` at or after `day` with a seat free; a day past the last one
- * tabulated when there is none. */
+/* The first slot of `contact` at or after `day` with a seat free (`taken` counts, per date); a
+ * day past the last one tabulated when there is none. */
 static inline struct slot agenda_find(
     const struct agenda *agenda, int contact, int day, const uint16_t *taken)
 {
-    struct slot slot = agenda->from_day[contact][day < agenda->days ? day : agenda->days];
-    if (taken[slot.date] >= agenda->seats[contact])
-        slot = agenda_after(agenda, contact, slot, taken);
-    return slot;
+    const uint16_t *passed = agenda->passed[contact];
+    int from = day < agenda->days ? day : agenda->days;
+    if (passed == NULL)
+        return (struct slot){agenda->open_day[from], NO_DATE};
+    int date = agenda->first[contact] + passed[from], end = agenda->end[contact];
+    while (date < end && taken[date] >= agenda->seats[contact])
+        date++;
+    return date < end ? (struct slot){agenda->day[date], date}
+                      : (struct slot){agenda->days + 1, NO_DATE};
 }

@@ -18,27 +18,26 @@ static inline double share_of(chance part)
  * has longer to go than one of which the last is. */
 enum { STAGE_TWO_TO_WIN = DESIRE, STAGE_ONE_TO_WIN, STAGE_ACTION };
 
-static int table_stage(enum stage stage, bool two_to_win)
+static inline int table_stage(enum stage stage, bool two_to_win)
 {
     if (stage < DESIRE)
         return (int)stage;
     return stage == ACTION ? STAGE_ACTION : two_to_win ? STAGE_TWO_TO_WIN : STAGE_ONE_TO_WIN;
 }
 
-static bool two_to_win(const struct course *course)
+static inline bool two_to_win(const struct course *course)
 {
     return course->two_deciders && !course->won_first;
 }
 
 /* The state of a company that is in `stage`. */
-static int state_in(const struct step *s, enum stage stage, bool two)
+static inline int state_in(const struct step *s, enum stage stage, bool two)
 {
-    const struct expected *x = s->block->expected;
-    return expectation_state(x->expectation, s->course->segment, table_stage(stage, two),
-        x->click[s->index], s->course->held);
+    return expectation_state(
+        s->block->expected->state[s->index], table_stage(stage, two), s->course->held);
 }
 
-static int state_now(const struct step *s)
+static inline int state_now(const struct step *s)
 {
     return state_in(s, (enum stage)s->course->stage, two_to_win(s->course));
 }
@@ -72,7 +71,7 @@ VECTORISED static to_come sum_of_classes(const to_come *share, const to_come *of
 
 /* What is to come of a company in a state whose next contact is wanted so many days, drawn from
  * `waiting`, after `day`. */
-static to_come after_waiting(
+static inline to_come after_waiting(
     const struct step *s, int state, const struct waiting *waiting, int day)
 {
     const struct expected *x = s->block->expected;
@@ -85,7 +84,7 @@ static to_come after_waiting(
         n < waiting->classes ? n : waiting->classes);
 }
 
-static const struct waiting *lead_of(
+static inline const struct waiting *lead_of(
     const struct step *s, int contact, enum stage stage, enum person person, bool handover)
 {
     int kind =
@@ -106,15 +105,15 @@ struct next {
     int in_a_row; /* contacts without progress */
 };
 
-static to_come of_contact(const struct step *s, const struct next *next, int contact)
+static inline to_come of_contact(const struct step *s, const struct next *next, int contact)
 {
     return after_waiting(s, state_in(s, next->stage, next->two),
         lead_of(s, contact, next->stage, next->person, next->handover),
-        s->day + step_cocktail(s)->pace_days);
+        s->day + s->campaign->order[s->course->segment].pace_days);
 }
 
 /* Where the order is random: over the contact moments that may be drawn. */
-static to_come of_drawn(const struct step *s, const struct next *next)
+SELDOM static to_come of_drawn(const struct step *s, const struct next *next)
 {
     const struct order_tables *order = &s->campaign->order[s->course->segment];
     to_come sum = {0.0f};
@@ -129,15 +128,13 @@ static to_come of_drawn(const struct step *s, const struct next *next)
 }
 
 /* What is to come of a company that stands so; nothing if it is given up. */
-static to_come of_next(const struct step *s, struct next next)
+INLINED static inline to_come of_next(const struct step *s, struct next next)
 {
     const struct course *course = s->course;
-    const struct cocktail *cocktail = step_cocktail(s);
     const struct order_tables *order = &s->campaign->order[course->segment];
     int contact = strategy_next(order, next.stage, course->place[next.stage], course->held);
-    if (contact == NONE ||
-        (cocktail->max_contacts > 0 && course->held >= cocktail->max_contacts) ||
-        (cocktail->patience > 0 && next.in_a_row >= cocktail->patience))
+    if (contact == NONE || course->held >= order->most_held ||
+        next.in_a_row >= order->most_in_a_row)
         return (to_come){0.0f};
     if (order->at_most[next.stage] != NULL)
         return of_drawn(s, &next);
@@ -148,25 +145,23 @@ static to_come of_next(const struct step *s, struct next next)
 
 static inline struct outlook outlook_of(to_come of)
 {
-    struct outlook to;
-    for (int v = 0; v < TO_COME_ROOM; v++)
-        to.of[v] = (double)of[v];
-    return to;
+    return (struct outlook){{{of[0], of[1]}, {of[2], of[3]}}};
 }
 
-/* Adds `share` times what is to come to the luck of one kind. */
-static inline void add(const struct step *s, int luck, double share, const struct outlook *to)
+/* a * x + b * y. */
+static inline struct outlook sum_of(double a, struct outlook x, double b, struct outlook y)
+{
+    return (struct outlook){{a * x.of[0] + b * y.of[0], a * x.of[1] + b * y.of[1]}};
+}
+
+/* Adds to the luck of one kind. */
+static inline void add(const struct step *s, int luck, struct outlook more)
 {
     double *control = s->block->expected->control[s->block->replication] + luck * TO_COME_ROOM;
-    for (int v = 0; v < TO_COME_ROOM; v++)
-        control[v] += share * to->of[v];
-}
-
-/* Adds `share` times what is to come to an expectation. */
-static inline void add_part(struct outlook *mean, double share, to_come of)
-{
-    for (int v = 0; v < TO_COME_ROOM; v++)
-        mean->of[v] += share * (double)of[v];
+    struct outlook sum;
+    memcpy(&sum, control, sizeof sum);
+    sum = sum_of(1.0, sum, 1.0, more);
+    memcpy(control, &sum, sizeof sum);
 }
 
 static void note(const struct step *s, int state, int day, bool due)
@@ -213,8 +208,7 @@ void expected_planned(const struct step *s, int wanted)
         return;
     }
     struct outlook planned = outlook_of(on_day(s, x->table->planned, state, wanted));
-    add(s, LUCK_TIME, 1.0, &planned);
-    add(s, LUCK_TIME, -1.0, &x->next);
+    add(s, LUCK_TIME, sum_of(1.0, planned, -1.0, x->next));
 }
 
 void expected_delay(const struct step *s, int day, chance busy, chance moved, bool delayed)
@@ -223,21 +217,22 @@ void expected_delay(const struct step *s, int day, chance busy, chance moved, bo
     if (x->pilot != NULL)
         return;
     int state = state_now(s);
-    double is_busy = share_of(busy), is_moved = share_of(moved - busy);
-    to_come due = on_day(s, x->table->due, state, day);
-    struct outlook mean = {{0.0}}, now = outlook_of(due);
-    add_part(&mean, 1.0 - is_busy - is_moved, due);
-    if (moved > busy)
-        add_part(&mean, is_moved, after_lead(s, state, day));
-    if (busy > 0)
-        add_part(&mean, is_busy,
-            after_waiting(s, state, x->expectation->busy[s->course->segment], day));
+    struct outlook due = outlook_of(on_day(s, x->table->due, state, day));
+    struct outlook lost = {{{0.0}}}; /* what delays are expected to take from what is to come */
+    if (moved > busy) {
+        double share = share_of(moved - busy);
+        lost = sum_of(share, due, -share, outlook_of(after_lead(s, state, day)));
+    }
+    if (busy > 0) {
+        const struct waiting *length = x->expectation->busy[s->course->segment];
+        struct outlook after = outlook_of(after_waiting(s, state, length, day));
+        lost = sum_of(1.0, lost, share_of(busy), sum_of(1.0, due, -1.0, after));
+    }
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
-    x->next = mean;
     if (delayed)
-        return;
-    add(s, LUCK_TIME, 1.0, &now);
-    add(s, LUCK_TIME, -1.0, &mean);
+        x->next = sum_of(1.0, due, -1.0, lost);
+    else
+        add(s, LUCK_TIME, lost);
 }
 
 /* What is to come after a decision is what is expected of the next contact. Without progress a
@@ -249,14 +244,11 @@ static void decide(const struct step *s, double progresses, bool progress, bool 
     double no = step_moment(s)->appointment
                     ? share_of(x->expectation->campaign->response.dropout[s->course->stage])
                     : 0.0;
-    struct outlook mean = {{0.0}};
-    add_part(&mean, progresses, with);
-    add_part(&mean, (1.0 - progresses) * (1.0 - no), without);
-    x->next = progress  ? outlook_of(with)
-              : says_no ? (struct outlook){{0.0}}
-                        : outlook_of(without);
-    add(s, LUCK_DECISIONS, 1.0, &x->next);
-    add(s, LUCK_DECISIONS, -1.0, &mean);
+    struct outlook mean = sum_of(
+        progresses, outlook_of(with), (1.0 - progresses) * (1.0 - no), outlook_of(without));
+    const to_come none = {0.0f};
+    x->next = outlook_of(progress ? with : says_no ? none : without);
+    add(s, LUCK_DECISIONS, sum_of(1.0, x->next, -1.0, mean));
 }
 
 static struct next without_progress(const struct course *course)
@@ -279,12 +271,10 @@ void expected_due(const struct step *s, bool reached)
     struct next next = without_progress(course);
     next.in_a_row = course->in_a_row;
     to_come due = on_day(s, x->table->due, state_now(s), s->day), missed = of_next(s, next);
-    struct outlook mean = {{0.0}};
-    add_part(&mean, share_of(reach[course->segment]), due);
-    add_part(&mean, 1.0 - share_of(reach[course->segment]), missed);
+    double share = share_of(reach[course->segment]);
+    struct outlook mean = sum_of(share, outlook_of(due), 1.0 - share, outlook_of(missed));
     x->next = outlook_of(reached ? due : missed);
-    add(s, LUCK_DECISIONS, 1.0, &x->next);
-    add(s, LUCK_DECISIONS, -1.0, &mean);
+    add(s, LUCK_DECISIONS, sum_of(1.0, x->next, -1.0, mean));
 }
 
 void expected_response(const struct step *s, double probability, bool progress, bool says_no)
@@ -318,7 +308,8 @@ void expected_start(struct block *block, int index, uint32_t click)
     const struct course *course = &block->course[index];
     const struct company *list = c->scenario->population.list;
     bool told = list != NULL && list[index % c->n_companies].warm != NOT_SAID;
-    x->click[index] = (uint8_t)(((uint64_t)click * CLICK_CLASSES) >> 32);
+    x->state[index] = expectation_first_state(
+        x->expectation, course->segment, (int)((uint64_t)click * CLICK_CLASSES >> 32));
     x->start[index] =
         (uint8_t)((int)(click >> 28) * START_KINDS + START_TWO * course->two_deciders +
                   START_WARM * (course->warm && !told));
@@ -394,7 +385,7 @@ void expected_init(
     *x = (struct expected){.expectation = expectation,
         .pilot = pilot,
         .control = arena_new(&block->arena, (size_t)block->capacity, sizeof *x->control),
-        .click = arena_new(&block->arena, courses, 1),
+        .state = arena_new(&block->arena, courses, sizeof *x->state),
         .start = arena_new(&block->arena, courses, 1)};
     block->expected = x;
 }

@@ -19,8 +19,9 @@ enum { N_CONTROLS = N_LUCKS * TO_COME_ROOM }; /* of each what was to come: every
 
 /* What is to come, in double precision: what is lost by rounding would be lost in the same
  * direction each time the same thing happens. */
+typedef double two_to_come __attribute__((vector_size(16)));
 struct outlook {
-    double of[TO_COME_ROOM];
+    two_to_come of[TO_COME_ROOM / 2];
 };
 
 /* A state that a company of the pilot was in. */
@@ -37,7 +38,8 @@ struct expected {
     struct pilot_sums *pilot;           /* NULL: tables are fitted */
     const struct expected_table *table; /* for the campaign that is run */
     double (*control)[N_CONTROLS];      /* [replication of the block] */
-    uint8_t *click, *start;             /* [course] classes at the start */
+    int32_t *state;                     /* [course] its first state */
+    uint8_t *start;                     /* [course] class at the start */
     struct outlook next;                /* expected of the contact that is to be planned */
     struct visit *visit;                /* [room] of the campaign that is run */
     int n_visits, room;

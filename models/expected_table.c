@@ -300,3 +300,34 @@ void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
     }
     find_units(e);
 }
+
+/* ---- Bytes ---- */
+
+void expectation_write(struct text *out, const struct expectation *e)
+{
+    size_t states = (size_t)e->n_states, segments = (size_t)e->n_segments;
+    for (int i = 0; i < 3; i++) {
+        const struct expected_table *table = &e->table[i];
+        text_add(out, (const char *)table->planned, states * sizeof *table->planned);
+        text_add(out, (const char *)table->due, states * sizeof *table->due);
+        text_add(out, (const char *)table->start, segments * sizeof *table->start);
+        text_add(out, (const char *)table->mean, sizeof table->mean);
+        text_add(out, (const char *)&table->all, sizeof table->all);
+    }
+    text_add(out, (const char *)e->unit, sizeof e->unit);
+}
+
+bool expectation_read(struct bytes *in, struct expectation *e)
+{
+    size_t states = (size_t)e->n_states, segments = (size_t)e->n_segments;
+    bool whole = true;
+    for (int i = 0; i < 3 && whole; i++) {
+        struct expected_table *table = &e->table[i];
+        whole = bytes_take(in, table->planned, states, sizeof *table->planned) &&
+                bytes_take(in, table->due, states, sizeof *table->due) &&
+                bytes_take(in, table->start, segments, sizeof *table->start) &&
+                bytes_take(in, table->mean, 1, sizeof table->mean) &&
+                bytes_take(in, &table->all, 1, sizeof table->all);
+    }
+    return whole && bytes_take(in, e->unit, 1, sizeof e->unit);
+}

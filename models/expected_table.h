@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bytes.h"
 #include "campaign.h"
+#include "text.h"
 
 /* Tables of what is still to come of a company on average, fitted on the first campaigns of a
  * run, the pilot. What is expected by them is held against what happens (expected.h). */
@@ -80,13 +82,16 @@ void expectation_init(
     struct expectation *expectation, const struct campaign *campaign, uint64_t pilot);
 void expectation_free(struct expectation *expectation);
 
-static inline int expectation_state(
-    const struct expectation *e, int segment, int stage, int click, int held)
+/* The first state of a company, of which those by stage and contacts held follow. */
+static inline int32_t expectation_first_state(
+    const struct expectation *e, int segment, int click)
 {
-    int class = held < 3 ? 0 : held < 6 ? 1 : held < 9 ? 2 : 3;
-    return ((e->segment[segment] * STATE_STAGES + stage) * CLICK_CLASSES + click) *
-               HELD_CLASSES +
-           class;
+    return (e->segment[segment] * CLICK_CLASSES + click) * STATE_STAGES * HELD_CLASSES;
+}
+
+static inline int expectation_state(int32_t first, int stage, int held)
+{
+    return first + stage * HELD_CLASSES + (held >= 3) + (held >= 6) + (held >= 9);
 }
 
 /* ---- The pilot ---- */
@@ -107,6 +112,11 @@ struct pilot_sums {
 void pilot_sums_init(struct pilot_sums *pilot, const struct expectation *expectation);
 void pilot_sums_free(struct pilot_sums *pilot);
 void pilot_sums_merge(struct pilot_sums *into, const struct pilot_sums *from);
+
+/* The fitted tables as bytes, as they lie in memory, for a campaign that goes on; and read back
+ * into those of the same campaign. False where there are too few. */
+void expectation_write(struct text *out, const struct expectation *expectation);
+bool expectation_read(struct bytes *in, struct expectation *expectation);
 
 /* Fits the tables on what the pilot came to. */
 void expectation_fit(struct expectation *expectation, const struct pilot_sums *pilot);

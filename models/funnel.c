@@ -3,17 +3,6 @@
 #include "no_show.h"
 #include "reach.h"
 
-/* A step of outreach to the company of course `index`. */
-static inline struct step outreach(struct block *block, int index, int day)
-{
-    return step_of(block, index, &block->course[index].plan, day, false);
-}
-
-static inline void leave(const struct step *s, enum standing standing)
-{
-    s->course->standing = (uint8_t)standing;
-}
-
 /* ---- What comes in between ---- */
 
 /* The words of the contact after `held` others: its number counts from 1. */
@@ -25,19 +14,17 @@ static inline uint32_t *words_after(const struct step *s, int held)
 /* Draws for the contacts from number 1, 9, ... on of which the next is one. */
 SELDOM static void draw_ahead(struct block *block, int index)
 {
-    struct step s = outreach(block, index, 0);
-    struct philox_block *ahead = block->ahead + index * AHEAD;
+    struct step s = step_outreach(block, index, 0);
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    for (uint32_t i = 0; i < AHEAD; i++)
-        ahead[i] = step_counter(&s, first + i, PURPOSE_CONTACT, 0);
-    philox_batch(ahead, AHEAD, s.campaign->seed);
+    philox_row(block->ahead + index * AHEAD, step_counter(&s, first, PURPOSE_CONTACT, 0),
+        s.campaign->seed);
 }
 
 /* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
  * up; what happens when it is held is drawn once. */
 SELDOM static void draw_again(struct block *block, int index)
 {
-    struct step s = outreach(block, index, 0);
+    struct step s = step_outreach(block, index, 0);
     uint32_t *word = words_after(&s, s.course->held);
     struct philox_block draw =
         step_draw(&s, s.course->held + 1u, PURPOSE_CONTACT, s.plan->attempt);
@@ -60,7 +47,7 @@ enum delay { BUSY, ABSENT, MOVED };
 /* Postpones the contact that comes up on `day`. */
 SELDOM static void delay(struct block *block, int index, int day, enum delay why)
 {
-    struct step s = outreach(block, index, day);
+    struct step s = step_outreach(block, index, day);
     uint32_t word = words_after(&s, s.course->held)[WORD_LEAD];
     int wanted;
     if (why == MOVED) {
@@ -88,8 +75,10 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
         absent = chance_then(busy, moment->no_show[s->course->segment]);
     chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (s->block->expected != NULL)
-        expected_delay(s, day, busy, moved, word < moved);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_delay(&own, day, busy, moved, word < moved);
+    }
     if (word >= moved)
         return false;
     delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
@@ -115,7 +104,7 @@ static inline void settle(const struct step *s)
 /* The next contact moment where the order is random. */
 SELDOM static int draw_contact(struct block *block, int index)
 {
-    struct step s = outreach(block, index, 0);
+    struct step s = step_outreach(block, index, 0);
     struct philox_block draw =
         step_draw(&s, s.course->held + 1u, PURPOSE_ORDER, s.plan->attempt);
     return strategy_draw(
@@ -145,7 +134,7 @@ static inline bool can_pay(const struct step *s, micro cost)
 /* Whether it has for the planned contact in that slot. */
 SELDOM static bool can_pay_for(struct block *block, int index, struct slot slot)
 {
-    struct step s = outreach(block, index, 0);
+    struct step s = step_outreach(block, index, 0);
     bool commits = slot.day < s.campaign->outreach_days;
     return can_pay(&s, commits ? appointment_cost(&s, s.plan->contact, slot.date) : 0);
 }
@@ -157,7 +146,7 @@ static inline void plan_for(const struct step *s, int wanted)
     struct course *course = s->course;
     struct slot slot = appointment_find(s, plan->contact, wanted);
     if (s->campaign->team.bounded && !can_pay_for(s->block, s->index, slot)) {
-        leave(s, UNFUNDED);
+        step_leave(s, UNFUNDED);
         return;
     }
     if (course->held % AHEAD == 0 && plan->attempt == 0)
@@ -200,13 +189,13 @@ static inline int rest_of_spell(const struct step *s)
 
 bool funnel_approach(struct block *block, int index, int day)
 {
-    struct step s = outreach(block, index, day);
+    struct step s = step_outreach(block, index, day);
     struct course *course = s.course;
     const struct team_tables *team = &s.campaign->team;
     if (course->standing != NOT_APPROACHED)
         return false;
     if (!can_pay(&s, team->research.cost)) {
-        leave(&s, UNFUNDED);
+        step_leave(&s, UNFUNDED);
         return true;
     }
     course->standing = OPEN;
@@ -217,7 +206,7 @@ bool funnel_approach(struct block *block, int index, int day)
         course->stage = INTEREST;
     course->furthest = course->stage;
     if (!choose_contact(&s)) {
-        leave(&s, GIVEN_UP);
+        step_leave(&s, GIVEN_UP);
         return true;
     }
     int rest = rest_of_spell(&s);
@@ -230,39 +219,11 @@ bool funnel_approach(struct block *block, int index, int day)
     return true;
 }
 
-/* ---- Introductions ---- */
-
-/* Companies are introduced in approach order: first those not yet approached, at once and as
- * warm; then those open, warm from that day. Neither search ever has to look back: who was
- * passed over once is warm or out for good. */
-static void introduce_one(struct block *block, int day)
-{
-    struct ledger *ledger = &block->ledger[block->replication];
-    int companies = block->campaign->n_companies;
-    const int32_t *order = block->order + block->base;
-    for (; ledger->next_new < companies; ledger->next_new++) {
-        struct course *other = &block->course[order[ledger->next_new]];
-        if (other->standing == NOT_APPROACHED && !other->warm) {
-            other->warm = true;
-            funnel_approach(block, order[ledger->next_new], day);
-            block_await(block, order[ledger->next_new]);
-            return;
-        }
-    }
-    for (; ledger->next_open < companies; ledger->next_open++) {
-        struct course *other = &block->course[order[ledger->next_open]];
-        if (other->standing == OPEN && !other->warm) {
-            other->warm = true;
-            return;
-        }
-    }
-}
-
 /* ---- Held ---- */
 
 SELDOM static void fall_back(struct block *block, int index, chance relapse)
 {
-    struct step s = outreach(block, index, 0);
+    struct step s = step_outreach(block, index, 0);
     struct course *course = s.course;
     if (!chance_happens(relapse, step_draw(&s, course->held, PURPOSE_RELAPSE, 0).word[0]))
         return;
@@ -283,6 +244,14 @@ static inline int gap_before(const struct step *s)
     return 0;
 }
 
+/* The first contact with participation makes a company active. */
+static inline void note_participation(const struct step *s)
+{
+    struct record *record = step_record(s);
+    int day = step_moment(s)->participation ? s->day : NO_DAY;
+    record->activated = day < record->activated ? day : record->activated;
+}
+
 /* Books the contact, and lets the company fall back if it has waited too long. */
 static inline void hold(const struct step *s)
 {
@@ -292,8 +261,7 @@ static inline void hold(const struct step *s)
     s->plan->attempt = 0;
     course->held++;
     course->trusting = (uint16_t)(course->trusting + moment->trust);
-    if (moment->participation && step_record(s)->activated == NO_DAY)
-        step_record(s)->activated = s->day;
+    note_participation(s);
     if (course->person == UNKNOWN)
         course->person = (uint8_t)decision_first(
             &c->decision, course->segment, s->plan->contact, step_record(s)->decider_word);
@@ -345,67 +313,6 @@ static inline void progress(const struct step *s)
         course->furthest = course->stage;
 }
 
-/* ---- Talks ---- */
-
-/* The words of a talk besides those of every contact. */
-enum { WORD_STEERING, WORD_REFERRALS };
-
-static void join(const struct step *s, int package, uint32_t word)
-{
-    struct record *record = step_record(s);
-    leave(s, PARTNER);
-    record->package = (int8_t)package;
-    record->joined = s->day;
-    if (record->activated != NO_DAY)
-        record->paying = s->day;
-    care_begin(s->block, s->index);
-    step_counts(s)->progressed[ACTION]++;
-    s->ledger->partners++;
-    int introductions = count_draw(&s->campaign->peers.referrals, word);
-    for (int i = 0; i < introductions; i++)
-        introduce_one(s->block, s->day);
-}
-
-/* The package that the talk ends in, or NONE; `word` decides. And the chance that it ends in
- * any. */
-static int chosen(const struct step *s, uint32_t steering, uint32_t word, double *joining)
-{
-    const struct course *course = s->course;
-    const struct cocktail *cocktail = step_cocktail(s);
-    bool steered = chance_happens(chance_of(cocktail->steering), steering);
-    struct chooser chooser = {
-        .segment = course->segment,
-        .held = course->before + course->held,
-        .trusting = course->trusting,
-        .front_runner = course->front_runner,
-        .only = steered ? cocktail->offer : NONE,
-    };
-    return choice_make(&s->campaign->choice, &chooser, word, joining);
-}
-
-/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
- */
-static inline bool says_no(const struct step *s, uint32_t word)
-{
-    return step_moment(s)->appointment &&
-           chance_happens(s->campaign->response.dropout[s->course->stage], word);
-}
-
-/* True when the talk ends in a partnership. */
-SELDOM static bool talk(struct block *block, int index, int day, const uint32_t *word)
-{
-    struct step s = outreach(block, index, day);
-    struct philox_block draw = step_draw(&s, s.course->held, PURPOSE_TALK, 0);
-    double joining;
-    int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
-    if (block->expected != NULL)
-        expected_talk(&s, joining, package != NONE, says_no(&s, word[WORD_DROPOUT]));
-    if (package == NONE)
-        return false;
-    join(&s, package, draw.word[WORD_REFERRALS]);
-    return true;
-}
-
 /* ---- A contact ---- */
 
 /* Whether the contact brings progress. */
@@ -413,8 +320,11 @@ static inline bool is_won_over(const struct step *s, const uint32_t *word)
 {
     double against = odds_against(s);
     bool progress = response_progress(against, word[WORD_RESPONSE]);
-    if (s->block->expected != NULL)
-        expected_response(s, 1.0 / (1.0 + against), progress, says_no(s, word[WORD_DROPOUT]));
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_response(
+            &own, 1.0 / (1.0 + against), progress, step_says_no(s, word[WORD_DROPOUT]));
+    }
     return progress;
 }
 
@@ -430,7 +340,7 @@ static inline bool goes_on(const struct step *s)
 {
     if (choose_contact(s))
         return true;
-    leave(s, GIVEN_UP);
+    step_leave(s, GIVEN_UP);
     return false;
 }
 
@@ -440,7 +350,7 @@ static inline bool respond(const struct step *s, const uint32_t *word)
     struct course *course = s->course;
     bool progressed = false;
     if (course->stage == ACTION) {
-        if (talk(s->block, s->index, s->day, word))
+        if (talk_joins(s->block, s->index, s->day, word))
             return false;
     } else {
         progressed = is_won_over(s, word);
@@ -448,13 +358,13 @@ static inline bool respond(const struct step *s, const uint32_t *word)
     course->in_a_row = progressed ? 0 : (uint16_t)(course->in_a_row + 1);
     if (progressed) {
         progress(s);
-    } else if (says_no(s, word[WORD_DROPOUT])) {
-        leave(s, SAID_NO);
+    } else if (step_says_no(s, word[WORD_DROPOUT])) {
+        step_leave(s, SAID_NO);
         return false;
     }
     if (!has_had_enough(s))
         return goes_on(s);
-    leave(s, GIVEN_UP);
+    step_leave(s, GIVEN_UP);
     return false;
 }
 
@@ -462,7 +372,7 @@ static inline bool respond(const struct step *s, const uint32_t *word)
  * more attempt at it. True: it is to be planned. */
 SELDOM static bool miss(struct block *block, int index)
 {
-    struct step s = outreach(block, index, block->course[index].plan.day);
+    struct step s = step_outreach(block, index, block->course[index].plan.day);
     reach_fail(&s);
     s.plan->attempt++;
     return goes_on(&s);
@@ -472,7 +382,7 @@ SELDOM static bool miss(struct block *block, int index)
 SELDOM static bool is_delayed_today(struct block *block, int index)
 {
     struct planned_contact *plan = &block->course[index].plan;
-    struct step s = outreach(block, index, plan->day);
+    struct step s = step_outreach(block, index, plan->day);
     if (plan->attempt > 0)
         draw_again(block, index);
     return !plan->waited && is_delayed(&s, plan->day);
@@ -480,7 +390,7 @@ SELDOM static bool is_delayed_today(struct block *block, int index)
 
 SELDOM static void wait(struct block *block, int index)
 {
-    struct step s = outreach(block, index, block->course[index].plan.day);
+    struct step s = step_outreach(block, index, block->course[index].plan.day);
     s.course->settled = false;
     appointment_wait(&s);
 }
@@ -489,8 +399,10 @@ SELDOM static void wait(struct block *block, int index)
 static inline bool takes_place(const struct step *s, const uint32_t *word)
 {
     bool reached = reach_succeeds(s, s->course->held + 1u);
-    if (s->block->expected != NULL)
-        expected_due(s, reached);
+    if (s->block->expected != NULL) {
+        struct step own = *s;
+        expected_due(&own, reached);
+    }
     if (!reached)
         return miss(s->block, s->index);
     hold(s);
@@ -499,12 +411,14 @@ static inline bool takes_place(const struct step *s, const uint32_t *word)
 
 void funnel_contact(struct block *block, int index)
 {
-    struct step s = outreach(block, index, block->course[index].plan.day);
+    struct step s = step_outreach(block, index, block->course[index].plan.day);
     int wanted;
     if (s.course->to_plan) {
         wanted = day_of_first(&s);
-        if (block->expected != NULL)
-            expected_first(&s);
+        if (block->expected != NULL) {
+            struct step own = s;
+            expected_first(&own);
+        }
     } else {
         if (!s.course->settled && is_delayed_today(block, index))
             return;
@@ -517,8 +431,10 @@ void funnel_contact(struct block *block, int index)
             return;
         wanted = day_of_next(&s, word[WORD_LEAD]);
     }
-    if (block->expected != NULL)
-        expected_planned(&s, wanted);
+    if (block->expected != NULL) {
+        struct step own = s;
+        expected_planned(&own, wanted);
+    }
     plan_for(&s, wanted);
 }
 

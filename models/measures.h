@@ -68,8 +68,9 @@ int measure_find(const char *name);
 /* The measure that is row `row` (from 1) of a plan's points; -1: there are no more. */
 int measure_of_plan(int row);
 
-/* Whether it is told of that strategy. */
 struct campaign;
+
+/* Whether it is told of that strategy. */
 bool measure_is_told(const struct measure *measure, const struct campaign *campaign);
 
 /* Whether a single campaign has it, as one of its quantities. */

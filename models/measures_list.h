@@ -11,6 +11,8 @@ QUANTITY(Q_COST_NET)      /* less what funding pays the hub */
 QUANTITY(Q_HOURS)         /* staff hours charged */
 QUANTITY(Q_HOURS_COUNTED) /* of these, against the hours of the team's week */
 QUANTITY(Q_HOURS_ON_TOP)  /* the others: research, moves, events */
+QUANTITY(Q_NO_SHOW_HOURS) /* of Q_HOURS */
+QUANTITY(Q_NO_SHOW_COST)  /* of Q_COST */
 QUANTITY(Q_NET_RESULT)    /* revenue - net cost - care - serving */
 QUANTITY(Q_REVENUE)       /* fees, euro */
 QUANTITY(Q_SERVING)       /* of serving partners, euro */
@@ -21,9 +23,7 @@ QUANTITY(Q_MARGIN) /* fees less serving, a year, of the partners won */
  * membership years of each partner, each as far as it is in then: simulated within the horizon,
  * by formula beyond. */
 QUANTITY(Q_VALUE)
-QUANTITY(Q_NO_SHOW_HOURS) /* of Q_HOURS */
-QUANTITY(Q_NO_SHOW_COST)  /* of Q_COST */
-QUANTITY(Q_CAPACITY)      /* hours of the team during outreach, NAN: unlimited; for all only */
+QUANTITY(Q_CAPACITY) /* hours of the team during outreach, NAN: unlimited; for all only */
 
 COUNTS_FROM(Q_APPROACHED) /* the numbers before it that are no quantity's are always 0 */
 QUANTITY(Q_PARTNERS)

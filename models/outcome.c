@@ -2,6 +2,7 @@
 #include "outcome.h"
 
 #include "expected.h"
+#include "outcome_days.h"
 #include "vector.h"
 
 #include <math.h>
@@ -15,9 +16,22 @@ int outcome_quantities(const struct campaign *campaign)
     return (n + LANES - 1) / LANES * LANES;
 }
 
-static size_t amounts(int groups)
+/* What is counted of a company rises once a day at most, or is days, or contacts with those
+ * before the campaign; and a year's care can be held at the end. */
+int outcome_amounts(const struct campaign *campaign)
 {
-    return (size_t)groups * N_AMOUNTS * LANES;
+    double most = 2.0 * campaign->days + campaign->max_held + DAYS_PER_YEAR;
+    return most * campaign->n_companies < 0x1p27 ? N_AMOUNTS : outcome_quantities(campaign);
+}
+
+static bool is_wide(const struct outcomes *outcomes)
+{
+    return outcomes->n_amounts > N_AMOUNTS;
+}
+
+static size_t amounts(const struct outcomes *outcomes, int groups)
+{
+    return (size_t)groups * (size_t)outcomes->n_amounts * LANES;
 }
 
 static size_t counts(const struct outcomes *outcomes, int groups)
@@ -28,7 +42,7 @@ static size_t counts(const struct outcomes *outcomes, int groups)
 static struct lanes make_lanes(struct outcomes *outcomes, int groups)
 {
     return (struct lanes){
-        arena_new(&outcomes->arena, amounts(groups), sizeof(double)),
+        arena_new(&outcomes->arena, amounts(outcomes, groups), sizeof(double)),
         arena_new(&outcomes->arena, counts(outcomes, groups), sizeof(int32_t)),
     };
 }
@@ -38,7 +52,7 @@ static struct lanes lanes_of(
     const struct outcomes *outcomes, struct lanes of, int group, int lane)
 {
     return (struct lanes){
-        of.amount + amounts(group) + lane, of.count + counts(outcomes, group) + lane};
+        of.amount + amounts(outcomes, group) + lane, of.count + counts(outcomes, group) + lane};
 }
 
 struct lanes outcomes_segment(const struct outcomes *outcomes, int segment)
@@ -52,6 +66,7 @@ void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
     outcomes->cells = &campaign->cells;
     outcomes->n_segments = campaign->n_segments;
     outcomes->n_quantities = outcome_quantities(campaign);
+    outcomes->n_amounts = outcome_amounts(campaign);
     outcomes->segment = make_lanes(outcomes, campaign->n_segments);
     outcomes->x = make_lanes(outcomes, campaign->cells.n_rows);
     outcomes->used =
@@ -83,7 +98,7 @@ void outcomes_clear(struct outcomes *outcomes)
     outcomes->n = outcomes->placed = 0;
     for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
         struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
-        memset(x.amount, 0, amounts(1) * sizeof *x.amount);
+        memset(x.amount, 0, amounts(outcomes, 1) * sizeof *x.amount);
         memset(x.count, 0, counts(outcomes, 1) * sizeof *x.count);
     }
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
@@ -144,6 +159,21 @@ static void add_partner(const struct block *block, int index, struct lanes x)
     count(x, Q_PACKAGE + block->campaign->scenario->packages.n + record->package, contacts);
 }
 
+/* Where counts are kept as amounts: what companies were counted so far, in one lane. */
+enum { COUNTED_AT_A_TIME = 1 << 14 };
+
+static void keep_as_amounts(const struct outcomes *outcomes, int lane)
+{
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), lane);
+        for (int q = N_AMOUNTS; q < outcomes->n_amounts; q++) {
+            int32_t *counted = &x.count[(q - N_AMOUNTS) * LANES];
+            x.amount[q * LANES] += *counted;
+            *counted = 0;
+        }
+    }
+}
+
 /* What a campaign's figures are shared out by. */
 struct sharing {
     double aids;   /* cost of the aids per company approached */
@@ -185,9 +215,11 @@ static void add_company(
     count(x, Q_WAITED, record->waits);
     count(x, Q_MOVED, record->moves);
     count(x, Q_NOT_REACHED, missed->not_reached);
-    count(x, Q_NO_SHOW, missed->no_shows);
-    add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
-    add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+    if (missed->no_shows > 0) {
+        count(x, Q_NO_SHOW, missed->no_shows);
+        add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
+        add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+    }
     count(x, Q_BUSY_DELAYS, record->busy_delays);
     count(x, quantity_of[course->standing], 1);
     count(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
@@ -226,88 +258,7 @@ static struct sharing share_out(const struct campaign *c, const struct record *r
     };
 }
 
-/* ---- Days and weeks ---- */
-
-static inline int32_t *entered(const struct outcomes *outcomes, int ring, int company)
-{
-    return outcomes->entered +
-           ((size_t)ring * (size_t)outcomes->n_companies + (size_t)company) * LANES;
-}
-
-static struct week *weeks_of(const struct outcomes *outcomes, int lane)
-{
-    return outcomes->week + (size_t)lane * (size_t)outcomes->n_weeks;
-}
-
-/* Of the three rings. */
-static void note_entered(const struct outcomes *outcomes, int lane, const struct record *record)
-{
-    int n = outcomes->n_companies;
-    size_t ring = (size_t)n * LANES;
-    int32_t *at = outcomes->entered + lane;
-    for (int i = 0; i < n; i++, at += LANES) {
-        at[0] = record[i].seen;
-        at[ring] = record[i].activated;
-        at[2 * ring] = record[i].paying;
-    }
-}
-
-static void add_week(struct week *into, const struct week *week)
-{
-    into->used += week->used;
-    into->cost += week->cost;
-    into->waited += week->waited;
-}
-
-static void add_days_and_weeks(struct outcomes *total, const struct outcomes *hub)
-{
-    for (int ring = 0; ring < N_RINGS && hub->n_companies > 0; ring++)
-        memcpy(entered(total, ring, total->placed), entered(hub, ring, 0),
-            (size_t)hub->n_companies * LANES * sizeof *hub->entered);
-    total->placed += hub->n_companies;
-    for (int lane = 0; lane < hub->n; lane++)
-        for (int w = 0; w < hub->n_weeks; w++)
-            add_week(&weeks_of(total, lane)[w], &weeks_of(hub, lane)[w]);
-}
-
-typedef int32_t days_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t))));
-
-/* The first day before `days` by which at least `least` of `n` companies have entered a ring;
- * else NO_DAY. Goes by halves: `day` rises past days on which there are too few. */
-VECTORISED static void first_day(
-    const int32_t *entered, int n, int least, int days, int32_t met[LANES])
-{
-    days_of_lanes day = {0};
-    for (int step = 1 << (31 - __builtin_clz((unsigned)days | 1u)); step > 0; step >>= 1) {
-        days_of_lanes next = day + step, in = {0}, entry;
-#pragma GCC unroll 4
-        for (int i = 0; i < n; i++) {
-            memcpy(&entry, entered + (size_t)i * LANES, sizeof entry);
-            in -= entry < next;
-        }
-        day += (in < least) & step;
-    }
-    memcpy(met, &day, sizeof day);
-    for (int lane = 0; lane < LANES; lane++)
-        met[lane] = met[lane] < days ? met[lane] : NO_DAY;
-}
-
-/* A target of no company at all is met from the start. */
-static void find_days(struct outcomes *outcomes, const struct targets *targets)
-{
-    const int least[N_RINGS] = {targets->in_view, targets->active, targets->paying};
-    int32_t *all = outcomes->met[TARGET_ALL];
-    memset(all, 0, sizeof outcomes->met[TARGET_ALL]);
-    for (int ring = 0; ring < N_RINGS; ring++) {
-        int32_t *met = outcomes->met[ring];
-        memset(met, 0, sizeof outcomes->met[ring]);
-        if (least[ring] > 0)
-            first_day(entered(outcomes, ring, 0), outcomes->n_companies, least[ring],
-                outcomes->days, met);
-        for (int lane = 0; lane < LANES; lane++)
-            all[lane] = all[lane] > met[lane] ? all[lane] : met[lane];
-    }
-}
+/* ---- Collecting ---- */
 
 static void collect_controls(
     struct outcomes *outcomes, int lane, const struct expected *expected, int replication)
@@ -338,23 +289,24 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
             lanes_of(outcomes, outcomes->segment, course[i].segment, lane));
         note_ending(outcomes, lane, &course[i], &record[i]);
         approached = approached || record[i].approached != NONE;
+        if (i % COUNTED_AT_A_TIME == COUNTED_AT_A_TIME - 1)
+            keep_as_amounts(outcomes, lane);
     }
-    note_entered(outcomes, lane, record);
-    memcpy(weeks_of(outcomes, lane), block->ledger[replication].week,
-        (size_t)outcomes->n_weeks * sizeof *outcomes->week);
+    keep_as_amounts(outcomes, lane);
+    outcome_days_note(outcomes, lane, record, block->ledger[replication].week);
     if (block->expected != NULL)
         collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 
-/* Adds the numbers of groups to those of the same. */
+/* Adds the numbers of a group to those of the same, which may have more amounts. */
 static void add_lanes(
-    const struct outcomes *outcomes, struct lanes into, struct lanes more, int groups)
+    const struct outcomes *outcomes, struct lanes into, struct lanes more, size_t n_amounts)
 {
-    for (size_t i = 0; i < amounts(groups); i++)
+    for (size_t i = 0; i < n_amounts; i++)
         into.amount[i] += more.amount[i];
-    for (size_t i = 0; i < counts(outcomes, groups); i++)
+    for (size_t i = 0; i < counts(outcomes, 1); i++)
         into.count[i] += more.count[i];
 }
 
@@ -369,17 +321,18 @@ static void add_endings(struct outcomes *into, const struct outcomes *from, int 
 
 void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
-    if (total->placed == 0)
-        memset(total->week, 0, (size_t)total->n_weeks * LANES * sizeof *total->week);
     total->n = hub->n;
     total->first = hub->first;
-    add_lanes(total, total->segment, hub->segment, total->n_segments);
+    for (int s = 0; s < total->n_segments; s++)
+        add_lanes(total, lanes_of(total, total->segment, s, 0),
+            lanes_of(hub, hub->segment, s, 0), amounts(hub, 1));
     for (int lane = 0; lane < hub->n; lane++) {
+        keep_as_amounts(total, lane);
         add_endings(total, hub, lane);
         total->unshared[lane] += hub->unshared[lane];
         total->capacity[lane] += hub->capacity[lane];
     }
-    add_days_and_weeks(total, hub);
+    outcome_days_add(total, hub);
 }
 
 /* ---- Groups ---- */
@@ -396,7 +349,7 @@ static bool is_used(const struct outcomes *outcomes, int quantity)
     for (uint64_t in = outcomes->cells->segments[0]; in != 0 && !used; in &= in - 1) {
         struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
         used =
-            quantity < N_AMOUNTS
+            quantity < outcomes->n_amounts
                 ? !is_zero(x.amount + quantity * LANES, LANES * sizeof *x.amount)
                 : !is_zero(x.count + (quantity - N_AMOUNTS) * LANES, LANES * sizeof *x.count);
     }
@@ -463,7 +416,7 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
     struct lanes segment[MAX_SEGMENTS], x = lanes_of(outcomes, outcomes->x, place, 0);
     int n = list_segments(outcomes, place, segment);
     for (int i = 0; i < n_used; i++)
-        if (used[i] < N_AMOUNTS)
+        if (used[i] < outcomes->n_amounts)
             for (int half = 0; half < 2; half++)
                 add_amounts(x.amount, segment, n, (used[i] + half * LANES / 2) * LANES);
         else
@@ -473,25 +426,37 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
 /* Who reached a stage had reached those before it. */
 static void add_reached(struct outcomes *outcomes)
 {
-    for (int s = 0; s < outcomes->n_segments; s++) {
-        int32_t *reached =
-            lanes_of(outcomes, outcomes->segment, s, 0).count + (Q_REACHED - N_AMOUNTS) * LANES;
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
+        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+        int32_t *reached = x.count + (Q_REACHED - N_AMOUNTS) * LANES;
         for (int i = (N_STAGES - 1) * LANES - 1; i >= 0; i--)
-            reached[i] += reached[i + LANES];
+            if (is_wide(outcomes))
+                x.amount[Q_REACHED * LANES + i] += x.amount[(Q_REACHED + 1) * LANES + i];
+            else
+                reached[i] += reached[i + LANES];
     }
+}
+
+/* Notes for all companies whether a target is met. */
+static void note_target(const struct outcomes *outcomes, int quantity, int lane, bool met)
+{
+    struct lanes all = lanes_of(outcomes, outcomes->x, 0, lane);
+    if (is_wide(outcomes))
+        all.amount[quantity * LANES] = met;
+    else
+        count(all, quantity, met);
 }
 
 static void note_targets(
     const struct outcomes *outcomes, const struct targets *targets, int lane)
 {
-    struct lanes all = lanes_of(outcomes, outcomes->x, 0, lane);
     bool in_view = outcomes_at(outcomes, 0, Q_IN_VIEW, lane) >= targets->in_view;
     bool active = outcomes_at(outcomes, 0, Q_ACTIVE, lane) >= targets->active;
     bool paying = outcomes_at(outcomes, 0, Q_PAYING, lane) >= targets->paying;
-    count(all, Q_HIT_IN_VIEW, in_view);
-    count(all, Q_HIT_ACTIVE, active);
-    count(all, Q_HIT_PAYING, paying);
-    count(all, Q_HIT_ALL, in_view && active && paying);
+    note_target(outcomes, Q_HIT_IN_VIEW, lane, in_view);
+    note_target(outcomes, Q_HIT_ACTIVE, lane, active);
+    note_target(outcomes, Q_HIT_PAYING, lane, paying);
+    note_target(outcomes, Q_HIT_ALL, lane, in_view && active && paying);
 }
 
 /* What all companies together have besides those of each segment. */
@@ -518,14 +483,16 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
     int n_used = find_used(outcomes, used);
     for (int place = 0; place < outcomes->cells->n_rows; place++)
         add_group(outcomes, place, used, n_used);
-    find_days(outcomes, targets);
+    outcome_days_find(outcomes, targets);
     for (int lane = 0; lane < outcomes->n; lane++)
         finish_all(outcomes, targets, lane);
 }
 
 void outcomes_join(struct outcomes *into, const struct outcomes *twin)
 {
-    add_lanes(into, into->x, twin->x, into->cells->n_rows);
+    for (int place = 0; place < into->cells->n_rows; place++)
+        add_lanes(into, lanes_of(into, into->x, place, 0), lanes_of(twin, twin->x, place, 0),
+            amounts(into, 1));
     for (int q = 0; q < into->n_quantities; q++)
         into->used[q] = into->used[q] || twin->used[q];
     for (int lane = 0; lane < into->n; lane++)

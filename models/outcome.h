@@ -23,8 +23,8 @@ enum { LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
 
 /* Numbers of groups of companies. */
 struct lanes {
-    double *amount; /* [groups][N_AMOUNTS][LANES] */
-    int32_t *count; /* [groups][quantities - N_AMOUNTS][LANES] */
+    double *amount; /* [groups][n_amounts][LANES] */
+    int32_t *count; /* [groups][n_quantities - N_AMOUNTS][LANES] */
 };
 
 struct outcomes {
@@ -32,6 +32,7 @@ struct outcomes {
     const struct cells *cells;
     int n_segments;
     int n_quantities;     /* a multiple of LANES: some are no quantity's and always 0 */
+    int n_amounts;        /* the first of them that are kept as amounts */
     int n;                /* replications in it */
     struct lanes segment; /* [segments] of the companies of each segment */
     struct lanes x;       /* [places] of every group; 0 in the lanes past n */
@@ -55,6 +56,10 @@ struct outcomes {
 /* Numbers of a group, packages included: a multiple of LANES. */
 int outcome_quantities(const struct campaign *campaign);
 
+/* How many of them are kept as amounts: N_AMOUNTS; all, where companies and days are so many
+ * that counts of a campaign may not be below 2^27. */
+int outcome_amounts(const struct campaign *campaign);
+
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign);
 void outcomes_free(struct outcomes *outcomes);
 
@@ -76,11 +81,12 @@ void outcomes_join(struct outcomes *into, const struct outcomes *twin);
 /* The numbers of the companies of a segment. */
 struct lanes outcomes_segment(const struct outcomes *outcomes, int segment);
 
-/* An amount, and a count, of a group in all lanes. */
+/* What is kept as an amount, and as a count, of a group in all lanes. */
 static inline const double *outcomes_amount(
     const struct outcomes *outcomes, int place, int quantity)
 {
-    return outcomes->x.amount + (place * N_AMOUNTS + quantity) * LANES;
+    return outcomes->x.amount +
+           ((size_t)place * (size_t)outcomes->n_amounts + (size_t)quantity) * LANES;
 }
 
 static inline const int32_t *outcomes_count(
@@ -94,6 +100,6 @@ static inline const int32_t *outcomes_count(
 static inline double outcomes_at(
     const struct outcomes *outcomes, int place, int quantity, int lane)
 {
-    return quantity < N_AMOUNTS ? outcomes_amount(outcomes, place, quantity)[lane]
-                                : outcomes_count(outcomes, place, quantity)[lane];
+    return quantity < outcomes->n_amounts ? outcomes_amount(outcomes, place, quantity)[lane]
+                                          : outcomes_count(outcomes, place, quantity)[lane];
 }

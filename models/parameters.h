@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Every number of the model, described once: where it stands in a config, what it may be, what
@@ -32,6 +33,30 @@ enum parameter_absence {
     MAY_BE_OFF     /* stored as `fallback`, which does nothing: no number of the model then */
 };
 
+/* Where a number comes from, in the order in which it is told: the source document says it,
+ * something published does, it was learned from what happened, the user measured or set it, or
+ * somebody had to choose it. */
+enum provenance { STATED, PUBLISHED, LEARNED, YOURS, ASSUMED, N_PROVENANCES };
+
+/* How many numbers results rest on. */
+struct basis {
+    int of[N_PROVENANCES];
+};
+
+static inline int basis_numbers(const struct basis *basis)
+{
+    int sum = 0;
+    for (int i = 0; i < N_PROVENANCES; i++)
+        sum += basis->of[i];
+    return sum;
+}
+
+/* Whether any number is neither stated nor assumed. */
+static inline bool basis_has_more(const struct basis *basis)
+{
+    return basis->of[STATED] + basis->of[ASSUMED] < basis_numbers(basis);
+}
+
 struct parameter {
     const char *section; /* group of the config, as "team" or "contact_moments.occasion" */
     const char *name;
@@ -41,7 +66,8 @@ struct parameter {
     double fallback;
     double low, high; /* of whole numbers and, on top of the kind, of others */
     const char *unit;
-    char basis; /* 'S' stated in the source document, 'A' assumed, ' ' not of the model */
+    char basis; /* of what a config does not say otherwise of: 'S' stated in the source
+                   document, 'A' assumed; ' ' not of the model */
     const char *text;
     size_t offset; /* in the struct that the section is read into */
 };

@@ -24,14 +24,23 @@ void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int it
     mark_end(queue);
 }
 
-int queue_take(struct queue *queue, unsigned slot)
+static inline void order_two(struct sortable *item)
 {
-    int n = 0, item = queue->first[slot];
-    queue->first[slot] = NO_ITEM;
-    queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
+    struct sortable first = item[0];
+    if (first.key < item[1].key)
+        return;
+    item[0] = item[1];
+    item[1] = first;
+}
+
+int queue_sort(struct queue *queue, int item)
+{
+    int n = 0;
     for (; item != NO_ITEM; item = queue->next[item])
         queue->due[n++] = (struct sortable){queue->key[item], item};
-    if (n > 1)
+    if (n == 2)
+        order_two(queue->due);
+    else
         sort_by_key(queue->due, queue->spare, n);
     return n;
 }

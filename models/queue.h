@@ -51,9 +51,21 @@ static inline unsigned queue_next(struct queue *queue)
     return bits * QUEUE_BITS + (unsigned)__builtin_ctzll(queue->filled[bits]);
 }
 
+/* Puts the items of a list of two or more, of which `item` is the first, in order. */
+int queue_sort(struct queue *queue, int item);
+
 /* Takes all items of a filled slot out of the queue: into queue->due, by rising key. Returns
  * how many. What is due stays there until the next slot is taken. */
-int queue_take(struct queue *queue, unsigned slot);
+static inline int queue_take(struct queue *queue, unsigned slot)
+{
+    int item = queue->first[slot];
+    queue->first[slot] = NO_ITEM;
+    queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
+    if (queue->next[item] != NO_ITEM)
+        return queue_sort(queue, item);
+    queue->due[0].value = item;
+    return 1;
+}
 
 /* Takes everything out. */
 void queue_clear(struct queue *queue);

@@ -14,13 +14,12 @@ double retention_renewal(const struct retention *r, const struct membership *m)
     return 1.0 / (1.0 + exp(-x));
 }
 
-double retention_discount(const struct retention_tables *t, int day)
+double retention_discount_of(const struct retention_tables *t, int day)
 {
     double *worth = &t->discount[day];
-    if (*worth == 0.0)
-        *worth = day < DAYS_PER_YEAR
-                     ? exp(-log1p(t->discount_rate) * day / DAYS_PER_YEAR)
-                     : retention_discount(t, day - DAYS_PER_YEAR) / (1.0 + t->discount_rate);
+    *worth = day < DAYS_PER_YEAR
+                 ? exp(-log1p(t->discount_rate) * day / DAYS_PER_YEAR)
+                 : retention_discount(t, day - DAYS_PER_YEAR) / (1.0 + t->discount_rate);
     return *worth;
 }
 
@@ -89,6 +88,8 @@ static void tabulate_later(struct campaign *c, struct arena *arena, int segment)
     struct retention_tables *t = &c->retention;
     struct care_year year = {
         .chance = arena_new(arena, (size_t)care->n + 1, sizeof *year.chance)};
+    int *days = arena_new(arena, (size_t)care->n, sizeof *days);
+    t->care_day[segment] = days;
     year.chance[0][0] = 1.0;
     t->care_per_year[segment] = 0.0;
     for (int i = 0; i < care->n; i++) {
@@ -98,8 +99,9 @@ static void tabulate_later(struct campaign *c, struct arena *arena, int segment)
             add_sure_contact(&year, moment->participation);
         else
             add_unsure_contact(&year, (double)reach / CHANCE_ALWAYS, moment->participation);
-        t->care_per_year[segment] += (double)moment->cost / MICRO *
-                                     retention_discount(t, retention_care_day(i, care->n));
+        days[i] = retention_care_day(i, care->n);
+        t->care_per_year[segment] +=
+            (double)moment->cost / MICRO * retention_discount(t, days[i]);
     }
     for (int i = 0; i < 4; i++)
         t->later_renewal[segment][i / 2][i % 2] = expected_renewal(t->retention,

@@ -33,6 +33,7 @@ struct retention_tables {
      * held as far as they reach the partner. */
     double later_renewal[MAX_SEGMENTS][2][2]; /* [first anniversary][warm] */
     double care_per_year[MAX_SEGMENTS];       /* euro, discounted to the start of that year */
+    const int *care_day[MAX_SEGMENTS]; /* [care contact] of the year on which it is wanted */
 };
 
 struct campaign;
@@ -41,8 +42,15 @@ struct campaign;
  * value_years more; with `open` each when it is looked at, by one thread. */
 void retention_discount_init(struct campaign *c, struct arena *arena, bool open);
 
-/* The present value of a euro on that day. */
-double retention_discount(const struct retention_tables *tables, int day);
+/* Tabulates the present value of a euro on that day, and returns it. */
+double retention_discount_of(const struct retention_tables *tables, int day);
+
+/* That value. */
+static inline double retention_discount(const struct retention_tables *tables, int day)
+{
+    double worth = tables->discount[day];
+    return worth != 0.0 ? worth : retention_discount_of(tables, day);
+}
 
 /* Tabulates the rest, once present values and what contact moments take are there. */
 void retention_tables_init(struct campaign *c, struct arena *arena);

@@ -119,7 +119,7 @@ static void set_appointments(struct block *block, int index)
 static void set_ledger(struct block *block, const struct campaign_state *state)
 {
     const struct campaign *c = block->campaign;
-    struct ledger *ledger = &block->ledger[block->replication];
+    struct ledger *ledger = block->now;
     memcpy(ledger->week, state->week, (size_t)c->weeks * sizeof *ledger->week);
     while (ledger->next_approach < c->n_approached &&
            c->approach_day[ledger->next_approach] < state->day)

@@ -20,6 +20,11 @@ void funnel_contact(struct block *block, int index);
  * words, as often as it came up before, are drawn. */
 void funnel_resume(struct block *block, int index);
 
+/* A talk with the company of course `index`, on that day; `word` are the words of the contact.
+ * True when it ends in a partnership: the company joins, and those that it introduces are warm.
+ */
+bool talk_joins(struct block *block, int index, int day, const uint32_t *word);
+
 /* ---- Care ---- */
 
 /* A partner's years: account care ("accountonderhoud"), anniversaries, leaving. Care contact
@@ -60,7 +65,8 @@ double care_value_beyond(const struct block *block, int index);
 #define INLINED __attribute__((always_inline))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
- * each other. */
+ * each other. Whoever only looks on is handed a copy, so that the step itself can stay in
+ * registers. */
 struct step {
     struct block *block;
     const struct campaign *campaign;
@@ -79,7 +85,7 @@ static inline struct step step_of(
         .campaign = block->campaign,
         .course = &block->course[index],
         .plan = plan,
-        .ledger = &block->ledger[block->replication],
+        .ledger = block->now,
         .index = index,
         .day = day,
         .care = care,
@@ -165,4 +171,23 @@ static inline void step_spend(const struct step *s, micro hours, micro cost)
     record->cost += cost;
     s->ledger->spent += cost;
     step_week(s)->cost += cost;
+}
+
+/* A step of outreach to the company of course `index`. */
+static inline struct step step_outreach(struct block *block, int index, int day)
+{
+    return step_of(block, index, &block->course[index].plan, day, false);
+}
+
+static inline void step_leave(const struct step *s, enum standing standing)
+{
+    s->course->standing = (uint8_t)standing;
+}
+
+/* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
+ */
+static inline bool step_says_no(const struct step *s, uint32_t word)
+{
+    return step_moment(s)->appointment &&
+           chance_happens(s->campaign->response.dropout[s->course->stage], word);
 }

@@ -62,7 +62,8 @@ void order_tables_init(struct order_tables *tables, struct arena *arena,
 static inline int strategy_position_after(
     const struct order_tables *tables, enum stage stage, int place)
 {
-    return place + 1 < tables->length[stage] ? place + 1 : 0;
+    int next = place + 1;
+    return next * (next < tables->length[stage]);
 }
 
 /* The next contact moment of a company in `stage` that has reached `place` of its list, after

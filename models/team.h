@@ -70,12 +70,15 @@ struct team_tables {
 struct campaign;
 void team_tables_init(struct campaign *c);
 
-/* True when a contact of `hours` has to wait for another week: the team has fewer hours left
- * than it takes. One that takes more than a whole week goes ahead in a week of which nothing
- * was used. */
-static inline bool team_must_wait(const struct team_tables *tables, micro used, micro hours)
+/* What a contact that never waits needs: less than a week can be overdrawn by. */
+#define NONE_NEEDED (INT64_MIN / 2)
+
+/* True when a contact that needs so many hours has to wait for another week: the team has fewer
+ * left. One that takes more than a whole week goes ahead in a week of which nothing was used.
+ */
+static inline bool team_must_wait(const struct team_tables *tables, micro used, micro needed)
 {
-    if (hours > tables->week)
+    if (needed > tables->week)
         return used > 0;
-    return tables->week - used < hours;
+    return tables->week - used < needed;
 }

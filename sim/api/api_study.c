@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api_study.h"
 
+#include "adjusted.h"
+
 #include "compare_setup.h"
 #include "fill.h"
 #include "language.h"
@@ -154,7 +156,7 @@ static enum status read_cases(struct recept_study *study)
     study->campaigns = (struct study_plan){
         options->replications > 0 ? options->replications : (uint64_t)configured,
         options->precision};
-    study->setup.study.controls = !options->no_controls && request->plan == NULL;
+    study->setup.study.controls = !options->no_controls;
     study->setup.study.in_order = request->replications;
     study->setup.study.grows =
         !request->replications && request->comparison == NULL && request->plan == NULL;
@@ -268,8 +270,12 @@ static enum status simulate_plan(struct recept_study *study)
         copied(arena, asked->hours_per_week, asked->n_hours)};
     struct plan_goal goal[MOST_GOALS];
     int n_goals = list_goals(asked, goal);
+    enum status status = STATUS_OK;
+    if (study->setup.study.controls)
+        status = adjusted_lend(&study->setup.study, &study->runner.engine, PLAN_PILOT);
     struct span whole = runner_enter(&study->runner, 0.0, n_goals > 0 ? 0.6 : 1.0);
-    enum status status = plan_run(&planning->plan, &planning->planner, &grid);
+    if (status == STATUS_OK)
+        status = plan_run(&planning->plan, &planning->planner, &grid);
     study->runner.span = whole;
     runner_enter(&study->runner, 0.6, 1.0);
     if (status == STATUS_OK)
@@ -277,9 +283,8 @@ static enum status simulate_plan(struct recept_study *study)
     if (status != STATUS_OK)
         return status;
     study->setup.study.replications = planning->plan.row_set.replications;
-    planning->report =
-        (struct plan_report){&planning->plan, &planning->planner, &study->setup.study,
-            planning->plan.n_answers, planning->plan.answer, config->numbers, config->assumed};
+    planning->report = (struct plan_report){&planning->plan, &planning->planner,
+        &study->setup.study, planning->plan.n_answers, planning->plan.answer, config->basis};
     study->results = (struct results){.study = &study->setup.study, .plan = &planning->report};
     return STATUS_OK;
 }

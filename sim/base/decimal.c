@@ -159,9 +159,12 @@ char *decimal_put(char *out, double value)
 
 char *decimal_put_whole(char *out, int64_t value)
 {
-    if (value >= 0 && value < 100) { /* as most are */
-        memcpy(out, pairs + 2 * value + (value < 10), 2);
-        return out + 1 + (value >= 10);
+    if (value >= 0 && value < 10000) { /* as most are */
+        int64_t high = value / 100, first = high > 0 ? high : value;
+        memcpy(out, pairs + 2 * first + (first < 10), 2);
+        out += 1 + (first >= 10);
+        memcpy(out, pairs + 2 * (value % 100), 2);
+        return high > 0 ? out + 2 : out;
     }
     char digits[20], *end = digits + sizeof digits, *at = end;
     uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;

@@ -37,24 +37,24 @@ struct reading {
 };
 
 /* Reads on past what fstat() said: a file can grow, and that of /proc has no size. */
-static void read_all(struct reading *r)
+static void read_all(struct reading *r, size_t size)
 {
     enum { PIECE = 1 << 16 };
-    char *piece = memory_new(PIECE, 1);
+    size_t left = size < PIECE ? size + 1 : PIECE; /* one more, to see that it ends */
     for (size_t all = 0; r->status == STATUS_OK;) {
-        ssize_t got = read(r->fd, piece, PIECE);
-        if (got == 0)
+        char *at = text_room(r->out, left);
+        ssize_t n = read(r->fd, at, left);
+        size_t got = n > 0 ? (size_t)n : 0;
+        text_end_at(r->out, at + got);
+        if (n == 0)
             break;
-        all += got > 0 ? (size_t)got : 0;
-        if (got < 0 && errno != EINTR)
+        all += got;
+        left = got < left ? left - got : PIECE;
+        if (n < 0 && errno != EINTR)
             r->status = file_failed(r->errors, r->path, error_text(errno));
         else if (all > r->most)
             r->status = too_large(r->errors, r->path, r->most);
-        else if (got > 0)
-            text_add(r->out, piece, (size_t)got);
     }
-    text_add(r->out, "", 0);
-    memory_free(piece);
 }
 
 static void read_open(void *context)
@@ -70,7 +70,7 @@ static void read_open(void *context)
     else if ((uintmax_t)facts.st_size > r->most)
         r->status = too_large(r->errors, r->path, r->most);
     else
-        read_all(r);
+        read_all(r, (size_t)facts.st_size);
 }
 
 static enum status read_and_close(

@@ -21,7 +21,7 @@ void text_free(struct text *text)
     *text = (struct text){0};
 }
 
-static void reserve(struct text *text, size_t more)
+void text_reserve(struct text *text, size_t more)
 {
     size_t need = text->length + more + 1;
     if (need <= text->room)
@@ -31,15 +31,9 @@ static void reserve(struct text *text, size_t more)
     text->room = room;
 }
 
-char *text_room(struct text *text, size_t most)
-{
-    reserve(text, most);
-    return text->data + text->length;
-}
-
 void text_add(struct text *text, const char *bytes, size_t length)
 {
-    reserve(text, length);
+    text_reserve(text, length);
     if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
@@ -55,12 +49,12 @@ void text_vprintf(struct text *text, const char *format, va_list arguments)
 {
     enum { FIRST_TRY = 64 }; /* more than most need: then it is made once */
     va_list again;
-    reserve(text, FIRST_TRY);
+    text_reserve(text, FIRST_TRY);
     size_t room = text->room - text->length;
     va_copy(again, arguments);
     int length = vsnprintf(text->data + text->length, room, format, arguments);
     if (length >= 0 && (size_t)length >= room) {
-        reserve(text, (size_t)length);
+        text_reserve(text, (size_t)length);
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
     }
     va_end(again);
@@ -202,7 +196,7 @@ enum text_encoding text_to_utf8(struct text *out, const char *data, size_t lengt
 {
     bool marked = length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0;
     bool little = length >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
-    reserve(out, length);
+    text_reserve(out, length);
     text_add(out, "", 0);
     if (little || (length >= 2 && memcmp(data, "\xfe\xff", 2) == 0)) {
         add_utf16(out, data + 2, length - 2, little ? 1 : 0);

@@ -20,7 +20,13 @@ void text_free(struct text *text);
 
 /* Where the text ends, with room for `most` bytes to be written there; text_end_at() then says
  * where the last of them ends. */
-char *text_room(struct text *text, size_t most);
+void text_reserve(struct text *text, size_t most);
+static inline char *text_room(struct text *text, size_t most)
+{
+    if (text->room - text->length <= most)
+        text_reserve(text, most);
+    return text->data + text->length;
+}
 static inline void text_end_at(struct text *text, char *end)
 {
     *end = '\0';

@@ -28,7 +28,10 @@ typedef int32_t eight __attribute__((vector_size(32)));
 /* Whether any of eight numbers is below 0. */
 VECTOR_INLINE bool any_negative(eight x)
 {
-    uint64_t two[4];
-    memcpy(two, &x, sizeof two);
-    return ((two[0] | two[1] | two[2] | two[3]) & UINT64_C(0x8000000080000000)) != 0;
+    typedef int32_t four __attribute__((vector_size(16)));
+    four any =
+        __builtin_shufflevector(x, x, 0, 1, 2, 3) | __builtin_shufflevector(x, x, 4, 5, 6, 7);
+    uint64_t two[2];
+    memcpy(two, &any, sizeof two);
+    return ((two[0] | two[1]) & UINT64_C(0x8000000080000000)) != 0;
 }

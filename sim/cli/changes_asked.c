@@ -70,10 +70,13 @@ struct settings {
     int told, more;
 };
 
-/* The value as it stands in a config; NULL: it is a group. */
+/* The value as it stands in a config, without what is said of where it is from; NULL: it is a
+ * group. */
 static const char *value_of(struct arena *arena, const struct node *node)
 {
     struct text value = {0};
+    if (node_is_marked(node) && node->n > 1)
+        node = node_find(node, "value");
     bool is_number = node->type == NODE_WHOLE || node->type == NODE_REAL, is_value = is_number;
     if (is_number)
         text_add_number(&value, node->real, 0);

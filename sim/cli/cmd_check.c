@@ -148,6 +148,53 @@ static void print_list(const struct company_list *list)
     arena_free(&arena);
 }
 
+/* ---- Where numbers come from ---- */
+
+enum { MOST_TOLD = 12 }; /* of those of one provenance */
+
+/* "    published: peers.referrals = 0.4 (a survey of 2019)", and of the rest that there are. */
+static void print_numbers(const struct node *node, enum provenance from, int *told)
+{
+    if (node->rests && node->provenance == from && (*told)++ < MOST_TOLD) {
+        struct text path = {0}, value = {0}, source = {0};
+        node_path(node, &path);
+        if (!node_value(node, &value))
+            text_add_number(&value, node->real, 0);
+        if (node->mark != NULL && node->mark->source != NULL)
+            text_add_printable(&source, node->mark->source);
+        else if (node_was_set(node))
+            text_add_string(&source, _("set on the command line"));
+        printf("    %s: %s = %s%s%s%s\n", _(provenance_names[from]), text_string(&path),
+            text_string(&value), source.length > 0 ? " (" : "", text_string(&source),
+            source.length > 0 ? ")" : "");
+        text_free(&path);
+        text_free(&value);
+        text_free(&source);
+    }
+    node_each (member, node)
+        print_numbers(member, from, told);
+}
+
+/* Of what is neither stated nor assumed each number, for somebody should know its source. */
+static void print_basis(const struct config *config)
+{
+    struct arena arena = {0};
+    if (!basis_has_more(&config->basis))
+        printf(_("  %d numbers, of which %d are assumed\n"), basis_numbers(&config->basis),
+            config->basis.of[ASSUMED]);
+    else
+        printf(_("  %d numbers: %s\n"), basis_numbers(&config->basis),
+            basis_words(&arena, &config->basis));
+    for (enum provenance from = PUBLISHED; from < ASSUMED; from++) {
+        int told = 0;
+        print_numbers(config->tree.root, from, &told);
+        if (told > MOST_TOLD)
+            printf(_("    %s: %d more; --dump shows them\n"), _(provenance_names[from]),
+                told - MOST_TOLD);
+    }
+    arena_free(&arena);
+}
+
 static void print_scenario(const struct config *config)
 {
     const struct scenario *s = config->scenario;
@@ -162,7 +209,7 @@ static void print_scenario(const struct config *config)
         s->campaign.horizon_days);
     if (s->campaign.n_closed > 0)
         printf(_("  closed on %d of the days of outreach\n"), days_closed(&s->campaign));
-    printf(_("  %d numbers, of which %d are assumed\n"), config->numbers, config->assumed);
+    print_basis(config);
 }
 
 static void print_hub(const struct hub *hub)

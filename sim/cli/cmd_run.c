@@ -11,7 +11,7 @@ static enum status keep(
 {
     struct keeping *keeping = context;
     struct text state = {0};
-    run_state_add(&state, position, keeping->output->study->setup.study.pilot, tallies, n);
+    run_state_add(&state, &keeping->output->study->setup.study, position, tallies, n);
     enum status status = keeping_store(
         keeping, &state, study_done(&keeping->output->study->setup.study, position));
     text_free(&state);

@@ -88,6 +88,8 @@ static enum status open_study(struct output *output, const struct output_command
     if (options->save_replications) {
         output->study->save = save_campaign;
         output->study->save_context = output;
+        output->saved = arena_new(
+            &output->arena, (size_t)output->study->setup.study.n_cases, sizeof *output->saved);
     }
     return together(status);
 }
@@ -95,11 +97,14 @@ static enum status open_study(struct output *output, const struct output_command
 static void save_campaign(void *context, int one, uint64_t replication, const double *x)
 {
     struct output *output = context;
-    struct study_case *of = &output->study->setup.study.cases[one];
-    if (!together_first() || replication < of->written)
+    const struct study *study = &output->study->setup.study;
+    if (!together_first())
         return;
-    of->written = replication + 1;
-    tables_add_replication(&output->replications, of, replication, x);
+    /* A run that is to become precise enough may simulate its first campaigns again. */
+    if (replication < output->saved[one])
+        return;
+    output->saved[one] = replication + 1;
+    tables_add_replication(&output->replications, &study->cases[one], replication, x);
 }
 
 /* ---- The folder ---- */

@@ -32,6 +32,7 @@ struct output {
     struct sources sources;            /* files that configs are read from */
     const char *kept;                  /* a file from which the work can go on; NULL: none */
     struct table replications;         /* replications.csv while it is written */
+    uint64_t *saved;                   /* [cases] campaigns that are in it */
     char started[32];
 };
 

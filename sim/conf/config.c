@@ -341,8 +341,7 @@ enum status config_build(struct config *config, const char *path, struct message
     config->n_uncertain =
         (int)(list_unknown(config->tree.root, config->unknown) - config->unknown);
     config->list = reader.list;
-    config->numbers = reader.numbers;
-    config->assumed = reader.assumed;
+    config->basis = reader.basis;
     return errors->count == before ? STATUS_OK : STATUS_CONFIG;
 }
 
@@ -430,16 +429,16 @@ static void add_values(const struct node *node, struct text *out)
     }
 }
 
-/* A number as "Aresponse.dropout[2] = 0.3", with a letter for what it rests on: a line that is
+/* A number as "4response.dropout[2] = 0.3", with a digit for where it is from: a line that is
  * the same in two configs. */
 static void collect(struct messages *lines, const struct node *node)
 {
     struct text what = {0};
-    if (node->rests != 0) {
+    if (node->rests) {
         node_path(node, &what);
         text_add_string(&what, " = ");
         add_values(node, &what);
-        messages_add(lines, "%c%s", node->rests, text_string(&what));
+        messages_add(lines, "%d%s", node->provenance, text_string(&what));
         text_free(&what);
     }
     node_each (member, node)
@@ -449,26 +448,29 @@ static void collect(struct messages *lines, const struct node *node)
 /* How many the lines from `first` on are. */
 static struct basis count(const struct messages *lines, size_t first)
 {
-    struct basis basis = {.numbers = (int)(lines->count - first)};
+    struct basis basis = {{0}};
     for (size_t i = first; i < lines->count; i++)
-        basis.assumed += lines->lines[i][0] == 'A';
+        basis.of[lines->lines[i][0] - '0']++;
     return basis;
 }
 
 struct basis config_basis(const struct config *configs, int n)
 {
     struct messages lines = {0};
-    struct basis most = {0}; /* defaults that stand in no tree are the same in all configs */
+    struct basis most = {{0}}; /* defaults that stand in no tree are the same in all configs */
     for (int i = 0; i < n; i++) {
         size_t before = lines.count;
         collect(&lines, configs[i].tree.root);
-        struct basis inside = count(&lines, before);
-        int outside = configs[i].numbers - inside.numbers;
-        if (outside > most.numbers)
-            most = (struct basis){outside, configs[i].assumed - inside.assumed};
+        struct basis inside = count(&lines, before), outside = configs[i].basis;
+        for (int p = 0; p < N_PROVENANCES; p++)
+            outside.of[p] -= inside.of[p];
+        if (basis_numbers(&outside) > basis_numbers(&most))
+            most = outside;
     }
     messages_drop_repeats(&lines);
     struct basis basis = count(&lines, 0);
     messages_free(&lines);
-    return (struct basis){basis.numbers + most.numbers, basis.assumed + most.assumed};
+    for (int p = 0; p < N_PROVENANCES; p++)
+        basis.of[p] += most.of[p];
+    return basis;
 }

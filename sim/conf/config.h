@@ -39,7 +39,7 @@ struct config {
     const struct facts *facts;       /* that it states; NULL: none */
     const struct company_list *list; /* with the companies; NULL: they are drawn */
     struct messages notices;         /* what is no error, but likely not meant, each located */
-    int numbers, assumed; /* numbers of the model that results rest on; how many are [A] */
+    struct basis basis;              /* numbers of the model that results rest on */
 };
 
 /* Where a config comes from: the file `path`, or memory, where `path` stands for its file. */
@@ -72,12 +72,7 @@ enum status config_open_axes(
 
 void config_free(struct config *config);
 
-/* How many numbers of the model results rest on, and how many of them are [A]. */
-struct basis {
-    int numbers, assumed;
-};
-
-/* Those of several configs (without hubs) together: a setting that has the same value in
+/* What several configs (without hubs) rest on together: a setting that has the same value in
  * several of them, or the same distribution, is one number. O(N log N) in all their numbers. */
 struct basis config_basis(const struct config *configs, int n);
 

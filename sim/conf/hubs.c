@@ -182,14 +182,14 @@ static void read_of_all(struct config *config, struct messages *errors)
     for (int h = 0; h < config->n_hubs; h++) {
         const struct config *hub = config->hub[h].config;
         config->n_uncertain += hub->n_uncertain;
-        config->numbers = hub->numbers > config->numbers ? hub->numbers : config->numbers;
-        config->assumed = hub->assumed > config->assumed ? hub->assumed : config->assumed;
+        if (basis_numbers(&hub->basis) > basis_numbers(&config->basis))
+            config->basis = hub->basis;
         for (const struct input *i = hub->tree.inputs; i != NULL; i = i->next)
             add_input(&config->tree, i);
     }
 }
 
-/* ---- Defaults, for a dump ---- */
+/* ---- Defaults and where numbers are from, for a dump ---- */
 
 /* The member of `group` (may be NULL) that is called as `member`, or in a list number `index`.
  */
@@ -197,6 +197,15 @@ static struct node *same_member(const struct node *group, const struct node *mem
 {
     return member->name != NULL ? node_find(group, member->name)
                                 : node_in_list(group, NULL, index);
+}
+
+/* Notes in a setting of the config, if there is one, what was found out when a hub read it. */
+static void note_provenance(struct node *node, const struct node *read)
+{
+    if (node == NULL || !read->rests)
+        return;
+    node->rests = true;
+    node->provenance = read->provenance;
 }
 
 /* Adds to the config what was filled in while a hub was read, `filled`, of which the top level
@@ -209,6 +218,7 @@ static void add_defaults(
     node_each (member, filled) {
         struct node *above = same_member(top, member, index);
         struct node *given = same_member(own, member, index++);
+        note_provenance(given != NULL ? given : above, member);
         if (above == NULL && given == NULL) {
             node_append(top != NULL ? top : own, node_clone(tree, member));
             continue;

@@ -178,17 +178,6 @@ static bool right_type(struct reader *r, struct node *node, const struct paramet
     return false;
 }
 
-/* Results rest on this number; `node` NULL: it stands nowhere. */
-static void note_number(struct reader *r, struct node *node, const struct parameter *p)
-{
-    if (p->basis == ' ' || p->kind == PARAMETER_FLAG)
-        return;
-    r->numbers++;
-    r->assumed += p->basis == 'A';
-    if (node != NULL)
-        node->rests = p->basis;
-}
-
 struct drawable read_before(const struct node *node)
 {
     return (struct drawable){node->real, node->distribution != NULL ? node->step : KNOWN};
@@ -196,7 +185,11 @@ struct drawable read_before(const struct node *node)
 
 struct drawable read_number(struct reader *r, struct node *node, const struct parameter *p)
 {
-    note_number(r, node, p);
+    if (p->kind != PARAMETER_FLAG && p->basis != ' ')
+        read_marked(r, node);
+    if (node->type == NODE_GROUP && can_be_uncertain(p))
+        read_mark(r, node, node);
+    read_note_number(r, node, p);
     if (node->distribution == NULL && node->type == NODE_GROUP && can_be_uncertain(p) &&
         !read_distribution(r, node, p))
         return known(p->fallback);
@@ -243,6 +236,8 @@ static void read_by_segment(
     read_first_fit(r, node, r->segments_meant, entry);
     node_each (member, node) {
         struct node *number = read_required(r, member, "value");
+        if (number != NULL)
+            read_mark(r, member, number);
         struct drawable value = number != NULL ? read_number(r, number, p) : known(p->fallback);
         for (int s = 0; s < segments; s++)
             if (entry[s] == member)
@@ -300,13 +295,15 @@ static void fill_in(
     store_all(r, p, p->fallback, field);
     if (p->absence != HAS_DEFAULT)
         return;
-    note_number(r, group != NULL ? show_default(r, group, p) : NULL, p);
+    read_note_number(r, group != NULL ? show_default(r, group, p) : NULL, p);
 }
 
 static void read_given(
     struct reader *r, struct node *node, const struct parameter *p, void *field)
 {
     store_all(r, p, p->fallback, field);
+    if (p->shape != SHAPE_ONE)
+        read_marked(r, node);
     if (p->shape == SHAPE_ONE)
         store_one(r, p, read_number(r, node, p), field);
     else if (p->shape == SHAPE_BY_SEGMENT)
@@ -341,7 +338,7 @@ void read_default(struct reader *r, struct node *group, const char *section, con
     for (const struct parameter *p = parameters; p < parameters + n_parameters; p++)
         if (text_same(p->section, section) && text_same(p->name, name) && group != NULL &&
             node_find(group, name) == NULL)
-            note_number(r, show_default(r, group, p), p);
+            read_note_number(r, show_default(r, group, p), p);
 }
 
 void read_given_numbers(struct reader *r, struct node *group, const char *section, void *into)

@@ -15,8 +15,7 @@ struct reader {
     struct company_list *list; /* that the population is of; NULL: it is drawn */
     uint64_t segments_meant;   /* a bit for each that a list by segment has to have */
     struct draw_list *draws;   /* being noted: what is done with numbers that are not known */
-    int numbers,
-        assumed; /* numbers of the model read or filled in, and how many of them are [A] */
+    struct basis basis;        /* numbers of the model read or filled in */
 };
 
 /* ---- Plain settings ---- */
@@ -57,6 +56,17 @@ void read_given_numbers(struct reader *r, struct node *group, const char *sectio
 /* One number by its description; the mean where it is given as a distribution. */
 struct drawable read_number(
     struct reader *r, struct node *node, const struct parameter *parameter);
+
+/* Takes what stands in a group for its value in the group's place, as far as it may be one:
+ * { value = ...; basis = ...; source = ...; }. */
+void read_marked(struct reader *r, struct node *node);
+
+/* Notes what `basis` and `source` of `group`, if it has them, say of where the numbers in `of`
+ * come from. */
+void read_mark(struct reader *r, struct node *group, struct node *of);
+
+/* Results rest on this number; `node` NULL: it stands nowhere. */
+void read_note_number(struct reader *r, struct node *node, const struct parameter *p);
 
 /* The number in a node that was read before. */
 struct drawable read_before(const struct node *node);

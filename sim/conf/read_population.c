@@ -121,7 +121,10 @@ static void read_segment_shares(struct reader *r, struct node *list, struct by_s
         of_segment[s] = known(0.0);
     read_first_fit(r, list, NO_SEGMENT, entry);
     node_each (member, list) {
-        struct drawable of_entry = read_share(r, read_required(r, member, "share"));
+        struct node *number = read_required(r, member, "share");
+        if (number != NULL)
+            read_mark(r, member, number);
+        struct drawable of_entry = read_share(r, number);
         int fits = 0;
         for (int s = 0; s < segments; s++)
             fits += entry[s] == member;

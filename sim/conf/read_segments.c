@@ -181,6 +181,7 @@ static void read_addition(
     struct reader *r, struct node *add, int n, struct drawable value[N_STAGES])
 {
     int i = 0;
+    read_marked(r, add);
     if (add->type == NODE_LIST && add->n != n) {
         node_error(add, r->errors, _("must be one number or %d"), n);
     } else if (add->type == NODE_LIST) {
@@ -212,6 +213,7 @@ void read_effects(struct reader *r, struct node *group, struct by_segment *sum, 
         struct node *add = read_required(r, entry, "add");
         if (add == NULL)
             continue;
+        read_mark(r, entry, add);
         read_addition(r, add, n, value);
         for (int s = 0; s < axes_segments(axes); s++)
             for (int i = 0; i < n && selector_fits(&selector, axes, s); i++)

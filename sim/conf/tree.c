@@ -271,6 +271,34 @@ bool node_is_distribution(const struct node *group)
            node_find(group, "dist") != NULL;
 }
 
+/* A part of a setting of another kind may be called `value` as well. */
+bool node_is_marked(const struct node *group)
+{
+    if (group->type != NODE_GROUP || node_find(group, "value") == NULL)
+        return false;
+    node_each (member, group)
+        if (!text_same(member->name, "value") && !text_same(member->name, "basis") &&
+            !text_same(member->name, "source"))
+            return false;
+    return true;
+}
+
+bool node_was_set(const struct node *node)
+{
+    bool set = node->set;
+    node_each (member, node)
+        set = set || node_was_set(member);
+    return set;
+}
+
+const char *const provenance_names[N_PROVENANCES] = {
+    [STATED] = N_("stated"),
+    [PUBLISHED] = N_("published"),
+    [LEARNED] = N_("learned"),
+    [YOURS] = N_("yours"),
+    [ASSUMED] = N_("assumed"),
+};
+
 void node_mark_used(struct node *node)
 {
     node->used = true;

@@ -7,6 +7,7 @@
 #include "distribution.h"
 #include "memory.h"
 #include "messages.h"
+#include "parameters.h"
 #include "config_text.h"
 #include "status.h"
 
@@ -17,6 +18,13 @@ enum node_type { NODE_GROUP, NODE_LIST, NODE_WHOLE, NODE_REAL, NODE_FLAG, NODE_T
 struct asked_name {
     const char *name;
     struct asked_name *next;
+};
+
+/* Where a number comes from, as a config says it. */
+struct mark {
+    enum provenance of;
+    const char *basis;  /* the config's word; NULL: it says none */
+    const char *source; /* "logbook 2025"; NULL */
 };
 
 struct node {
@@ -31,7 +39,11 @@ struct node {
     struct location location; /* line 0: `file` says where else it came from */
     const char *hub; /* path of the hub that gives it, as "hubs.SPARK"; NULL: top level */
     bool used;       /* some reader asked for it */
-    char rests;      /* a number that results rest on: 'S' stated, 'A' assumed; else 0 */
+    bool set;        /* an option gave it: --set, --vary */
+    bool rests;      /* a number that results rest on, */
+    enum provenance provenance; /* and where that is from */
+    const struct mark *mark;    /* NULL: the config does not say */
+    bool marked; /* it stands in the config as { value = ...; basis = ...; source = ...; } */
     struct asked_name *asked;
     const struct distribution
         *distribution; /* of a number that is not known; `real` is its mean */
@@ -129,6 +141,18 @@ struct node *node_default(
 /* Whether a group is written as a distribution: it has a mean, a low or a dist. */
 bool node_is_distribution(const struct node *group);
 
+/* Whether a group stands for its value: { value = ...; basis = ...; source = ...; }. */
+bool node_is_marked(const struct node *group);
+
+/* Whether an option gave the setting or anything in it. */
+bool node_was_set(const struct node *node);
+
+/* Puts a value in the place of a setting, which keeps its name and its neighbours. */
+void node_replace(struct node *node, const struct node *value);
+
+/* "stated", "published", "learned", "yours", "assumed": as people are told. */
+extern const char *const provenance_names[N_PROVENANCES];
+
 /* "response.dropout[2]", "strategies.spark.steering": where a setting is in the tree;
  * "hubs.SPARK.team.fill" for one that a hub gives. */
 void node_path(const struct node *node, struct text *path);
@@ -148,6 +172,6 @@ void node_report_unknown(const struct node *group, struct messages *errors);
 /* Adds a value as it stands in a config; of a group or a list of groups nothing, false. */
 bool node_value(const struct node *node, struct text *out);
 
-/* The tree as a config: every setting with a comment that says where it came from. `origins`
- * false: without the comments. */
+/* The tree as a config: every setting with a comment that says where it stands, and of numbers
+ * that results rest on where they are from. `origins` false: without the comments. */
 void tree_dump(const struct tree *tree, bool origins, struct text *out);

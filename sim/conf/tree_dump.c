@@ -49,14 +49,35 @@ static void dump_scalar(const struct node *node, struct text *out)
 static bool is_flat_list(const struct node *node)
 {
     node_each (member, node)
-        if (member->type == NODE_GROUP || member->type == NODE_LIST)
+        if (member->type == NODE_GROUP || member->type == NODE_LIST || member->marked)
             return false;
     return node->type == NODE_LIST;
+}
+
+/* Where the numbers of a line are from: a list has several, and a group that stands for one has
+ * its parts on lines of their own. */
+static void dump_provenance(const struct node *node, struct text *out)
+{
+    bool from[N_PROVENANCES] = {false};
+    const struct node *group = node->parent;
+    if (node->rests || group->rests)
+        from[node->rests ? node->provenance : group->provenance] = true;
+    node_each (member, node)
+        from[member->provenance] |= member->rests;
+    const char *before = "";
+    for (int i = 0; i < N_PROVENANCES; i++) {
+        if (!from[i])
+            continue;
+        text_printf(out, "%s%s", before, provenance_names[i]);
+        before = "/";
+    }
+    text_add_string(out, before[0] != '\0' ? ", " : "");
 }
 
 static void dump_origin(const struct node *node, struct text *out)
 {
     text_add_string(out, "  # ");
+    dump_provenance(node, out);
     text_add_printable(out, node->location.file);
     if (node->location.line > 0)
         text_printf(out, ":%d", node->location.line);
@@ -98,6 +119,22 @@ static void dump_members(const struct node *node, int depth, bool origins, struc
     text_add_string(out, list ? ")" : "}");
 }
 
+/* What a config says of where a number comes from, and the end of its group. */
+static void dump_mark(const struct mark *mark, struct text *out)
+{
+    if (mark->basis != NULL) {
+        text_add_string(out, " basis = ");
+        dump_string(mark->basis, out);
+        text_add(out, ";", 1);
+    }
+    if (mark->source != NULL) {
+        text_add_string(out, " source = ");
+        dump_string(mark->source, out);
+        text_add(out, ";", 1);
+    }
+    text_add_string(out, " }");
+}
+
 static void dump_node(const struct node *node, int depth, bool origins, struct text *out)
 {
     bool in_list = node->parent->type == NODE_LIST;
@@ -106,9 +143,13 @@ static void dump_node(const struct node *node, int depth, bool origins, struct t
         text_add_string(out, node->name);
         text_add_string(out, " = ");
     }
+    text_add_string(out, node->marked ? "{ value = " : "");
     bool is_value = node_value(node, out);
     if (!is_value)
         dump_members(node, depth, origins, out);
+    text_add_string(out, node->marked ? ";" : "");
+    if (node->marked)
+        dump_mark(node->mark, out);
     text_add_string(out, !in_list ? ";" : node->next != NULL ? "," : "");
     if (origins && is_value)
         dump_origin(node, out);

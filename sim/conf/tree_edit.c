@@ -121,15 +121,16 @@ static bool is_bare_word(const char *value)
     return true;
 }
 
-static void locate_all(struct node *node, struct location location)
+/* An option gives the setting and all in it. */
+static void set_all(struct node *node, struct location location)
 {
     node->location = location;
+    node->set = true;
     node_each (member, node)
-        locate_all(member, location);
+        set_all(member, location);
 }
 
-/* Puts a parsed value in the place of a setting, which keeps its name and its neighbours. */
-static void replace(struct node *node, const struct node *value)
+void node_replace(struct node *node, const struct node *value)
 {
     struct node kept = *node;
     *node = *value;
@@ -190,8 +191,8 @@ enum status tree_set(
     if (node == NULL) {
         messages_add(errors, _("%s: there is no '%s' to set"), origin, text_string(&part));
     } else {
-        replace(node, value);
-        locate_all(node, (struct location){origin, 0});
+        node_replace(node, value);
+        set_all(node, (struct location){origin, 0});
     }
     text_free(&part);
     return node != NULL ? STATUS_OK : STATUS_USAGE;
@@ -217,7 +218,8 @@ void node_remove(struct node *group, const struct node *member)
 bool node_can_merge(const struct node *there, const struct node *over)
 {
     return there->type == NODE_GROUP && over->type == NODE_GROUP &&
-           !node_is_distribution(there) && !node_is_distribution(over);
+           !node_is_distribution(there) && !node_is_distribution(over) &&
+           !node_is_marked(there) && !node_is_marked(over);
 }
 
 void tree_overlay(struct node *group, struct node *over)
@@ -233,7 +235,7 @@ void tree_overlay(struct node *group, struct node *over)
             there->hub = member->hub;
             tree_overlay(there, member);
         } else {
-            replace(there, member);
+            node_replace(there, member);
         }
     }
 }

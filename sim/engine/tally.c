@@ -14,7 +14,7 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
             measures[m].y, measure_is_ratio(&measures[m]) ? measures[m].x : -1};
     struct moments_layout layout = {
         .cells = campaign->cells.n_rows,
-        .amounts = N_AMOUNTS,
+        .amounts = outcome_amounts(campaign),
         .quantities = outcome_quantities(campaign),
         .pairs = n_measures,
         .pair = pairs,
@@ -104,16 +104,28 @@ static void merge_companies(struct company_sums *into, const struct company_sums
 
 /* What one thread merges while others wait. */
 struct merging {
-    struct counts *into;
-    const struct counts *from;
+    struct counts *into, *from;
 };
+
+/* What is added to nothing takes its place. */
+static void change_places(struct counts *one, struct counts *other)
+{
+    struct counts before = *one;
+    *one = *other;
+    *other = before;
+    other->campaign = one->campaign;
+    one->campaign = before.campaign;
+}
 
 static void merge(void *context)
 {
     const struct merging *merging = context;
-    struct counts *into = merging->into;
-    const struct counts *from = merging->from;
+    struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
+    if (into->over_time.replications == 0) {
+        change_places(into, from);
+        return;
+    }
     for (size_t i = 0; i < counts_histograms(into); i++)
         histogram_merge(&into->histogram[i], &from->histogram[i]);
     histogram_merge(&into->partner_cost, &from->partner_cost);
@@ -133,7 +145,7 @@ static void merge(void *context)
         merge_companies(into->company, from->company, c->n_companies);
 }
 
-void counts_merge_shared(struct counts *into, const struct counts *from)
+void counts_merge_shared(struct counts *into, struct counts *from)
 {
     struct merging merging = {into, from};
     bool done;

@@ -151,8 +151,9 @@ void counts_follow(struct counts *counts);
 void counts_init_values(struct counts *counts);
 void counts_free(struct counts *counts);
 
-/* By threads that share `into`, one at a time. */
-void counts_merge_shared(struct counts *into, const struct counts *from);
+/* By threads that share `into`, one at a time. `from` may have something else in it then, to be
+ * freed. */
+void counts_merge_shared(struct counts *into, struct counts *from);
 
 /* Counts replications: what is told of single campaigns. */
 void counts_add(struct counts *counts, const struct outcomes *outcomes);

@@ -62,8 +62,8 @@ static void add_part(const struct outcomes *outcomes, struct lanes of, double *w
         if (!outcomes->used[q])
             continue;
         for (int lane = 0; lane < LANES; lane++)
-            x[lane] = q < N_AMOUNTS ? of.amount[q * LANES + lane]
-                                    : of.count[(q - N_AMOUNTS) * LANES + lane];
+            x[lane] = q < outcomes->n_amounts ? of.amount[q * LANES + lane]
+                                              : of.count[(q - N_AMOUNTS) * LANES + lane];
         add_products(outcomes->control, x, with + (size_t)q * CONTROL_ROOM);
     }
 }

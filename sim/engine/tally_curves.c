@@ -47,8 +47,8 @@ static void find_first(struct curve_rise *first, const struct outcomes *outcomes
 {
     for (int row = 0; row < outcomes->cells->n_rows; row++) {
         const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)outcomes_count(outcomes, row, Q_APPROACHED)[lane],
-            [CURVE_PARTNERS] = (uint64_t)outcomes_count(outcomes, row, Q_PARTNERS)[lane],
+            [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, row, Q_APPROACHED, lane),
+            [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, row, Q_PARTNERS, lane),
         };
         first[row] = curve_first(size);
     }

@@ -88,27 +88,27 @@ static void note_used(struct counted *counted, const bool *used)
 /* A group whose values are counted. */
 struct group {
     const struct counted *counted;
+    const struct outcomes *outcomes;
+    int place;
     const double *amount; /* its numbers in all lanes */
     const int32_t *count;
-    int n;
     struct histogram *histogram; /* [n_measures] */
 };
 
 /* Counts a measure lane by lane: ratios that are not defined are left out. */
 static void count_alone(const struct group *g, int i)
 {
-    const struct counted *counted = g->counted;
-    struct histogram *histogram = &g->histogram[counted->measure[i]];
-    for (int lane = 0; lane < g->n; lane++) {
-        int y = counted->y[i] + lane, x = counted->x[i] + lane;
-        if (i < counted->first[COUNTED_AMOUNTS])
-            histogram_add(histogram, g->count[y]);
-        else if (i < counted->first[COUNTED_RATIOS])
-            histogram_add(histogram, g->amount[y]);
-        else if (i >= counted->first[COUNTED_EXACT])
-            histogram_add_ratio(histogram, g->count[y], g->count[x]);
-        else if (g->count[x] > 0)
-            histogram_add(histogram, g->amount[y] / g->count[x]);
+    const struct measure *measure = &measures[g->counted->measure[i]];
+    struct histogram *histogram = &g->histogram[g->counted->measure[i]];
+    for (int lane = 0; lane < g->outcomes->n; lane++) {
+        double y = outcomes_at(g->outcomes, g->place, measure->y, lane);
+        double x = outcomes_at(g->outcomes, g->place, measure->x, lane);
+        if (i < g->counted->first[COUNTED_RATIOS])
+            histogram_add(histogram, y);
+        else if (i >= g->counted->first[COUNTED_EXACT])
+            histogram_add_ratio(histogram, y, x);
+        else if (x > 0.0)
+            histogram_add(histogram, y / x);
     }
 }
 
@@ -159,12 +159,12 @@ static void count_groups(struct counts *counts, const struct outcomes *outcomes)
     struct counted *counted = &counts->counted;
     note_used(counted, outcomes->used);
     for (int place = 0; place < outcomes->cells->n_rows; place++) {
-        struct group g = {counted, outcomes_amount(outcomes, place, 0),
-            outcomes_count(outcomes, place, N_AMOUNTS), outcomes->n,
+        struct group g = {counted, outcomes, place, outcomes_amount(outcomes, place, 0),
+            outcomes_count(outcomes, place, N_AMOUNTS),
             counts->histogram + (size_t)place * (size_t)n_measures};
         if (place > 0 && outcomes->cells->segments[place] == 0)
             continue;
-        if (g.n == LANES)
+        if (outcomes->n == LANES && outcomes->n_amounts == N_AMOUNTS)
             count_group(&g);
         else
             for (int i = 0; i < counted->first[N_COUNTED_KINDS]; i++)
@@ -204,5 +204,6 @@ void counts_close(struct counts *counts)
         struct histogram *histogram = &counts->histogram[i];
         if (measure->resolution > 0.0 && !measure_is_ratio(measure))
             histogram_add_zeros(histogram, counts->replications - histogram->n);
+        histogram_trim(histogram);
     }
 }

@@ -111,9 +111,9 @@ static const char *terms_words(struct page *page)
     struct text words = {0};
     add_part(&words, period_words(page));
     add_part(&words, companies_words(page));
-    if (study->n_numbers > 0)
+    if (basis_numbers(&study->basis) > 0)
         add_part(&words, arena_printf(&page->arena, _("%d of %d numbers assumed"),
-                             study->n_assumed, study->n_numbers));
+                             study->basis.of[ASSUMED], basis_numbers(&study->basis)));
     return text_keep(&words, &page->arena);
 }
 

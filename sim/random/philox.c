@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "philox.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* Multipliers and Weyl constants of the paper, section 4. */
@@ -31,7 +32,7 @@ struct philox_block philox(struct philox_block counter, uint64_t key)
 
 /* Eight counters at a time. Written out because compilers do not find the widening
  * multiplication of every other lane by themselves, and half of the time goes into it. */
-enum { LANES = 8, ODD_LANES = 0xAA };
+enum { LANES = PHILOX_ROW, ODD_LANES = 0xAA };
 
 /* High and low words of eight products. */
 __attribute__((target("avx2"))) static inline __m256i multiply(
@@ -84,6 +85,29 @@ __attribute__((target("avx2"))) static void eight_avx2(
         pairs[k] = lanes[k];
 }
 
+/* In the order of lanes that comes of transposing. */
+__attribute__((target("avx2"))) static void row_avx2(
+    struct philox_block block[LANES], struct philox_block first, uint64_t key)
+{
+    __m256i_u *pairs = (__m256i_u *)block;
+    __m256i lanes[4];
+    for (int k = 0; k < 4; k++)
+        lanes[k] = _mm256_set1_epi32((int)first.word[k]);
+    lanes[2] = _mm256_add_epi32(lanes[2], _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7));
+    rounds_avx2(lanes, key);
+    transpose(lanes);
+    for (int k = 0; k < 4; k++)
+        pairs[k] = lanes[k];
+}
+
+static bool row_vector(struct philox_block *block, struct philox_block first, uint64_t key)
+{
+    if (!__builtin_cpu_supports("avx2"))
+        return false;
+    row_avx2(block, first, key);
+    return true;
+}
+
 /* What is left after the last eight is done as eight, too, unless it is but one. */
 static size_t batch_avx2(struct philox_block *block, size_t n, uint64_t key)
 {
@@ -104,6 +128,12 @@ static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)
     return __builtin_cpu_supports("avx2") ? batch_avx2(block, n, key) : 0;
 }
 #else
+static bool row_vector(struct philox_block *block, struct philox_block first, uint64_t key)
+{
+    (void)block, (void)first, (void)key;
+    return false;
+}
+
 static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)
 {
     (void)block, (void)n, (void)key;
@@ -115,4 +145,12 @@ void philox_batch(struct philox_block *block, size_t n, uint64_t key)
 {
     for (size_t i = batch_vector(block, n, key); i < n; i++)
         block[i] = philox(block[i], key);
+}
+
+void philox_row(struct philox_block block[PHILOX_ROW], struct philox_block first, uint64_t key)
+{
+    if (row_vector(block, first, key))
+        return;
+    for (uint32_t i = 0; i < PHILOX_ROW; i++, first.word[2]++)
+        block[i] = philox(first, key);
 }

@@ -19,3 +19,9 @@ struct philox_block philox(struct philox_block counter, uint64_t key);
 /* The same for `n` counters, each replaced by its words. Uses the widest vector instructions
  * that are written out for the processor it runs on; the words are the same on every one. */
 void philox_batch(struct philox_block *block, size_t n, uint64_t key);
+
+/* The words of PHILOX_ROW counters: `first`, and those of which the third word is 1, 2, ...
+ * more.
+ */
+enum { PHILOX_ROW = 8 };
+void philox_row(struct philox_block block[PHILOX_ROW], struct philox_block first, uint64_t key);

@@ -30,11 +30,13 @@ VECTORISED void curve_add(struct curve *curve, const struct sortable *event, int
     const numbers odd = {0, 2}; /* squares rise by 1, 3, 5, ... */
     uint64_t last = (uint64_t)curve->steps - 1;
     for (int i = 0; i < n; i++) {
-        const int *in = cell[event[i].value], *end = in + n_cells[event[i].value];
+        const int *in = cell[event[i].value];
+        int n_in = n_cells[event[i].value];
         struct curve_rise *rise =
             curve->rise + (event[i].key < last ? event[i].key : last) * (size_t)curve->cells;
-        for (; in < end; in++) {
-            size_t at = (size_t)*in;
+#pragma GCC unroll 4
+        for (int k = 0; k < n_in; k++) {
+            size_t at = (size_t)in[k];
             numbers sum, more;
             memcpy(&sum, rise + at, sizeof sum);
             memcpy(&more, next + at, sizeof more);

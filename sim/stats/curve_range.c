@@ -13,6 +13,8 @@ void curve_range_init(struct curve_range *range, int steps)
 
 void curve_range_free(struct curve_range *range)
 {
+    for (int i = 0; range->row_of != NULL && i < CURVE_BLOCKS; i++)
+        memory_free(range->row_of[i]);
     memory_free(range->row_of);
     memory_free(range->share);
     memory_free(range->moves);
@@ -34,9 +36,13 @@ static void make_room(struct curve_range *range)
 
 int curve_range_row(struct curve_range *range, double share)
 {
+    int part = (int)(share * CURVE_PARTS);
     if (range->row_of == NULL)
-        range->row_of = memory_new(CURVE_PARTS + 1, sizeof *range->row_of);
-    uint16_t *row_of = &range->row_of[(int)(share * CURVE_PARTS)];
+        range->row_of = memory_new(CURVE_BLOCKS, sizeof *range->row_of);
+    uint16_t **block = &range->row_of[part / CURVE_BLOCK];
+    if (*block == NULL)
+        *block = memory_new(CURVE_BLOCK, sizeof **block);
+    uint16_t *row_of = &(*block)[part % CURVE_BLOCK];
     if (*row_of == 0) {
         if (range->n_rows == range->room)
             make_room(range);
@@ -107,7 +113,8 @@ void curve_range_quantiles(
             quantile[i][step] = range->n > 0 ? 0.0 : NAN;
     }
     for (int part = 0; range->row_of != NULL && part <= CURVE_PARTS; part++) {
-        int row = range->row_of[part] - 1;
+        const uint16_t *block = range->row_of[part / CURVE_BLOCK];
+        int row = block != NULL ? block[part % CURVE_BLOCK] - 1 : -1;
         if (row < 0)
             continue;
         const int32_t *moves = range->moves + (size_t)row * steps;

@@ -14,18 +14,22 @@
  * all groups are as large, up to 16,384 companies, or have at most 128; else those of a part
  * count as the least of them, less than 0.0001 below. Moves are whole numbers, so that the
  * order in which ranges are added up does not matter. */
-enum { CURVE_PARTS = 1 << 14 };
+enum {
+    CURVE_PARTS = 1 << 14,
+    CURVE_BLOCK = 1 << 6,
+    CURVE_BLOCKS = CURVE_PARTS / CURVE_BLOCK + 1
+};
 
 struct curve_range {
     int steps;
-    uint64_t n;       /* replications whose group was not empty */
-    int n_rows, room; /* shares that were seen, 0 among them */
-    uint16_t *row_of; /* [CURVE_PARTS + 1] by part, from 1 on; 0: none */
-    double *share;    /* [room] least of each row */
-    int32_t *moves;   /* [room][steps] replications that come to it less those that leave */
-    uint64_t size;    /* of the group of the last replication */
-    int n_known;      /* numbers of events of which the row is known at that size: */
-    int *known;       /* [n_known] as mostly all groups are as large */
+    uint64_t n;        /* replications whose group was not empty */
+    int n_rows, room;  /* shares that were seen, 0 among them */
+    uint16_t **row_of; /* [CURVE_BLOCKS][CURVE_BLOCK] by part, from 1 on; 0, NULL: none */
+    double *share;     /* [room] least of each row */
+    int32_t *moves;    /* [room][steps] replications that come to it less those that leave */
+    uint64_t size;     /* of the group of the last replication */
+    int n_known;       /* numbers of events of which the row is known at that size: */
+    int *known;        /* [n_known] as mostly all groups are as large */
 };
 
 void curve_range_init(struct curve_range *range, int steps);

@@ -48,7 +48,7 @@ static int block_of(int code)
 static void grow(struct histogram *histogram, int code)
 {
     int first = block_of(code), end = first + HISTOGRAM_BLOCK, size = histogram->size;
-    int more = block_of(size / 2);
+    int more = block_of(size / 4);
     if (size > 0 && first >= histogram->first) {
         end = end > histogram->first + size + more ? end : histogram->first + size + more;
         first = histogram->first;
@@ -57,6 +57,8 @@ static void grow(struct histogram *histogram, int code)
         first = first < spare || (spare < 0 && first >= 0) ? first : spare;
         end = histogram->first + size;
     }
+    if (histogram->kind == HISTOGRAM_WHOLE && end > HISTOGRAM_EXACT)
+        end = HISTOGRAM_EXACT; /* larger numbers have none */
     uint32_t *bins = memory_new((size_t)(end - first), sizeof *bins);
     if (size > 0)
         memcpy(bins + (histogram->first - first), histogram->bins, (size_t)size * sizeof *bins);
@@ -128,8 +130,13 @@ VECTOR_INLINE eight amount_codes(const struct histogram *histogram, const double
     quad_units in_first, in_last;
     quad_units first = whole_units(value, per_unit, low, high, &in_first);
     quad_units last = whole_units(value + 4, per_unit, low, high, &in_last);
-    eight units = join(first, last), negative = units < 0;
-    eight bin = bins_of((units ^ negative) - negative) ^ negative;
+    eight units = join(first, last), bin;
+    if (low >= 0.0) {
+        bin = bins_of(units);
+    } else {
+        eight negative = units < 0;
+        bin = bins_of((units ^ negative) - negative) ^ negative;
+    }
     return CHOOSE(join(in_first, in_last), bin, HISTOGRAM_NO_CODE);
 }
 
@@ -267,6 +274,23 @@ void histogram_add_zeros(struct histogram *histogram, uint64_t n)
     histogram->n += n;
     *bin_of(histogram, 0) += (uint32_t)n;
     histogram_note_extremes(histogram, &(double){0.0}, 1);
+}
+
+void histogram_trim(struct histogram *histogram)
+{
+    int first = 0, end = histogram->size;
+    while (first < end && is_empty(histogram->bins + first))
+        first += HISTOGRAM_BLOCK;
+    while (first < end && is_empty(histogram->bins + end - HISTOGRAM_BLOCK))
+        end -= HISTOGRAM_BLOCK;
+    if (end - first == histogram->size)
+        return;
+    uint32_t *bins = memory_new((size_t)(end - first), sizeof *bins);
+    memcpy(bins, histogram->bins + first, (size_t)(end - first) * sizeof *bins);
+    memory_free(histogram->bins);
+    histogram->bins = bins;
+    histogram->first += first;
+    histogram->size = end - first;
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)

@@ -91,6 +91,9 @@ void histogram_add_ratio(struct histogram *histogram, double y, double x);
 /* Counts `n` values of 0. */
 void histogram_add_zeros(struct histogram *histogram, uint64_t n);
 
+/* Gives back the bins before the first and after the last that is not empty. */
+void histogram_trim(struct histogram *histogram);
+
 void histogram_merge(struct histogram *into, const struct histogram *from);
 
 /* For each of `n` shares p, which rise, the least value such that a share p of the values is at

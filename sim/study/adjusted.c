@@ -12,11 +12,11 @@ uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns)
     return campaigns / 2 < MOST_OF_PILOT ? campaigns / 2 : MOST_OF_PILOT;
 }
 
-/* Hubs, and what is drawn. */
+/* What is known, and has companies: of a total its hubs are followed. */
 static bool can_follow(const struct study_case *one)
 {
-    return one->source.open == NULL && one->hubs == 0 && !one->member &&
-           one->campaign->outreach_days > 0 && one->campaign->n_companies > 0;
+    return one->source.open == NULL && one->hubs == 0 && one->campaign->outreach_days > 0 &&
+           one->campaign->n_companies > 0;
 }
 
 void adjusted_end(struct study *study)
@@ -32,49 +32,33 @@ void adjusted_end(struct study *study)
     study->pilot = 0;
 }
 
-/* The cases that can be followed, their campaigns as the pilot's. */
-struct pilot_run {
-    int n;
-    struct engine_case *cases;
-    struct tally *tallies; /* the engine wants them, and leaves them empty */
-    struct pilot_sums *sums;
-    struct study_case **of;
-};
-
-static void list_cases(struct pilot_run *run, struct study *study, uint64_t pilot)
+/* Has a case followed from now on, whose tables are fitted on so many of its own campaigns. */
+static void follow(struct study_case *one, uint64_t pilot)
 {
-    size_t n = (size_t)study->n_cases;
-    run->cases = memory_new(n, sizeof *run->cases);
-    run->tallies = memory_new(n, sizeof *run->tallies);
-    run->sums = memory_new(n, sizeof *run->sums);
-    run->of = memory_new(n, sizeof *run->of);
-    for (int i = 0; i < study->n_cases; i++) {
-        struct study_case *one = &study->cases[i];
-        if (!can_follow(one))
-            continue;
-        one->expectation = memory_new(1, sizeof *one->expectation);
-        expectation_init(one->expectation, one->campaign, pilot);
-        if (!tally_has_controls(&one->tally))
-            tally_follow(&one->tally);
-        pilot_sums_init(&run->sums[run->n], one->expectation);
-        tally_init(&run->tallies[run->n], one->campaign, 1);
-        run->cases[run->n] = (struct engine_case){.campaign = one->campaign,
-            .expectation = one->expectation,
-            .pilot = &run->sums[run->n]};
-        run->of[run->n++] = one;
-    }
+    one->expectation = memory_new(1, sizeof *one->expectation);
+    expectation_init(one->expectation, one->campaign, pilot);
 }
 
-static void free_run(struct pilot_run *run)
+/* Fits the tables of a case on `n` campaigns from number `from` on. Every rank runs them all:
+ * they are few, and all need what comes of it. */
+static enum status run_pilot(
+    const struct study_case *one, const struct engine *engine, uint64_t from, uint64_t n)
 {
-    for (int i = 0; i < run->n; i++) {
-        tally_free(&run->tallies[i]);
-        pilot_sums_free(&run->sums[i]);
-    }
-    memory_free(run->cases);
-    memory_free(run->tallies);
-    memory_free(run->sums);
-    memory_free(run->of);
+    const struct engine alone = {
+        .threads = engine->threads, .ran = engine->ran, .stop = engine->stop};
+    struct pilot_sums sums;
+    struct tally tally; /* the engine wants one, and leaves it empty */
+    pilot_sums_init(&sums, one->expectation);
+    tally_init(&tally, one->campaign, 1);
+    const struct engine_case pilot = {
+        .campaign = one->campaign, .expectation = one->expectation, .pilot = &sums};
+    enum status status = engine_run(
+        &alone, &pilot, 1, (struct engine_position){.from = from, .to = from + n}, &tally);
+    if (status == STATUS_OK)
+        expectation_fit(one->expectation, &sums);
+    pilot_sums_free(&sums);
+    tally_free(&tally);
+    return status;
 }
 
 /* Whether there are tables. */
@@ -86,27 +70,85 @@ static bool is_begun(const struct study *study)
     return false;
 }
 
-/* Every rank runs the whole pilot: it is short, and all need what comes of it. */
+static void follow_tally(struct study_case *one)
+{
+    if (!tally_has_controls(&one->tally))
+        tally_follow(&one->tally);
+}
+
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)
 {
-    struct pilot_run run = {0};
-    if (pilot == study->pilot && is_begun(study))
+    enum status status = STATUS_OK;
+    if (pilot == study->pilot && is_begun(study)) {
+        for (int i = 0; i < study->n_cases; i++)
+            if (study->cases[i].expectation != NULL)
+                follow_tally(&study->cases[i]);
         return STATUS_OK;
+    }
     adjusted_end(study);
     study->pilot = pilot;
-    if (pilot == 0)
-        return STATUS_OK;
-    list_cases(&run, study, pilot);
-    const struct engine alone = {
-        .threads = engine->threads, .ran = engine->ran, .stop = engine->stop};
-    enum status status = STATUS_OK;
-    if (run.n > 0)
-        status = engine_run(
-            &alone, run.cases, run.n, (struct engine_position){.to = pilot}, run.tallies);
-    for (int i = 0; i < run.n && status == STATUS_OK; i++)
-        expectation_fit(run.of[i]->expectation, &run.sums[i]);
-    free_run(&run);
+    for (int i = 0; i < study->n_cases && pilot > 0 && status == STATUS_OK; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, pilot);
+        follow_tally(one);
+        status = run_pilot(one, engine, 0, pilot);
+    }
     return status;
+}
+
+/* A multiple of the engine's chunks that no campaign's number comes to. */
+#define FAR (UINT64_C(1) << 31)
+
+enum status adjusted_lend(struct study *study, const struct engine *engine, uint64_t pilot)
+{
+    enum status status = STATUS_OK;
+    adjusted_end(study);
+    for (int i = 0; i < study->n_cases && status == STATUS_OK; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, 0);
+        status = run_pilot(one, engine, FAR, pilot);
+    }
+    return status;
+}
+
+bool adjusted_borrow(struct study_case *one, const struct study_case *lender)
+{
+    if (lender->expectation == NULL || !can_follow(one) ||
+        one->campaign->outreach_days != lender->campaign->outreach_days)
+        return false;
+    one->expectation = lender->expectation;
+    return true;
+}
+
+void adjusted_write(struct text *out, const struct study *study)
+{
+    text_add(out, (const char *)&study->pilot, sizeof study->pilot);
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].expectation != NULL)
+            expectation_write(out, study->cases[i].expectation);
+}
+
+bool adjusted_read(struct bytes *in, struct study *study)
+{
+    uint64_t pilot;
+    if (!bytes_take(in, &pilot, 1, sizeof pilot))
+        return false;
+    adjusted_end(study);
+    study->pilot = pilot;
+    for (int i = 0; i < study->n_cases && pilot > 0; i++) {
+        struct study_case *one = &study->cases[i];
+        if (!can_follow(one))
+            continue;
+        follow(one, pilot);
+        follow_tally(one);
+        if (!expectation_read(in, one->expectation))
+            return false;
+    }
+    return true;
 }
 
 /* ---- Estimates ---- */
@@ -121,11 +163,54 @@ static struct controlled controlled_of(const struct study_case *one, int cell, i
     return y;
 }
 
-struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x)
+/* Sums of a group's quantities y and x over the replications of a case; measure `pair` is of
+ * the two. */
+static struct ratio_sums sums_of(const struct study_case *one, int cell, int pair, int y, int x)
 {
-    struct controlled of_y = controlled_of(one, cell, y), of_x = controlled_of(one, cell, x);
-    struct ratio_means m = controls_means(&one->controls, sums, &of_y, &of_x);
+    const struct moments *moments = &one->tally.moments;
+    int row = study_row(one, cell);
+    size_t at = (size_t)row * (size_t)moments->layout.quantities + (size_t)y;
+    if (x != NO_QUANTITY)
+        return moments_pair(moments, row, pair);
+    return (struct ratio_sums){.y = moments->sum[at], .yy = moments->square[at]};
+}
+
+/* Means that are not adjusted. */
+static struct ratio_means plain_means(uint64_t replications, struct ratio_sums sums)
+{
+    double n = (double)replications;
+    return (struct ratio_means){
+        .y = sums.y / n,
+        .x = sums.x / n,
+        .yy = estimate_covariance(replications, sums.y, sums.y, sums.yy) / n,
+        .xx = estimate_covariance(replications, sums.x, sums.x, sums.xx) / n,
+        .xy = estimate_covariance(replications, sums.y, sums.x, sums.xy) / n,
+    };
+}
+
+static void add_means(struct ratio_means *into, struct ratio_means more)
+{
+    into->y += more.y;
+    into->x += more.x;
+    into->yy += more.yy;
+    into->xx += more.xx;
+    into->xy += more.xy;
+}
+
+struct ratio_means adjusted_means(
+    const struct study_case *one, int cell, int pair, int y, int x)
+{
+    struct ratio_means m = {0};
+    if (one->hubs > 0) {
+        for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+            add_means(&m, adjusted_means(hub, cell, pair, y, x));
+    } else if (one->adjusted) {
+        struct controlled of_y = controlled_of(one, cell, y),
+                          of_x = controlled_of(one, cell, x);
+        m = controls_means(&one->controls, sums_of(one, cell, pair, y, x), &of_y, &of_x);
+    } else {
+        m = plain_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
+    }
     if (x == NO_QUANTITY)
         m.x = 1.0;
     return m;
@@ -138,52 +223,80 @@ void adjusted_slope(
     controls_slope(&one->controls, &y, half, slope);
 }
 
-void adjusted_curve_advance(
-    const struct study_case *one, int cell, int curve, int step, struct controlled *with)
+static void advance(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point)
 {
     const struct cells *cells = &one->campaign->cells;
+    const struct counts *counts = &one->tally.counts;
     size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
-    for (int h = 0; h < 2; h++) {
+    if (step >= counts->curve[curve].steps)
+        return;
+    curve_advance(
+        &counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, &point->plain);
+    for (int h = 0; h < 2 && one->adjusted; h++) {
         int64_t sum[CONTROL_ROOM] = {0};
-        control_parts_add(
-            cells, cells->row[cell], one->tally.counts.curve_with[h][curve] + at, sum);
+        control_parts_add(cells, cells->row[cell], counts->curve_with[h][curve] + at, sum);
         for (int i = 0; i < CONTROL_ROOM; i++)
-            with->with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
+            point->with.with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
     }
 }
 
-struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
-    struct ratio_sums sums, const struct controlled *with)
+static struct ratio_means curve_means(
+    const struct study_case *one, int cell, const struct adjusted_point *point)
 {
+    struct ratio_sums sums =
+        sums_of(one, cell, measure_find("conversion_rate"), Q_PARTNERS, Q_APPROACHED);
+    sums.y = point->plain.y;
+    sums.yy = point->plain.yy;
+    sums.xy = point->plain.xy;
+    if (!one->adjusted)
+        return plain_means(one->tally.moments.n, sums);
     struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
-    return controls_means(&one->controls, sums, with, &approached);
+    return controls_means(&one->controls, sums, &point->with, &approached);
+}
+
+struct ratio_means adjusted_curve_step(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point)
+{
+    struct ratio_means m = {0};
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
+        advance(hub, cell, curve, step, point);
+        add_means(&m, curve_means(hub, cell, point++));
+    }
+    if (one->hubs > 0)
+        return m;
+    advance(one, cell, curve, step, point);
+    return curve_means(one, cell, point);
 }
 
 /* Controls that make the number of partners no surer are noise. With few partners, or few
  * others, slopes rest on few campaigns: estimates are plain then, all of them, so that they add
  * up and none lies below 0. */
-static bool is_surer(const struct study_case *one)
+static bool is_surer(struct study_case *one)
 {
     const struct moments *moments = &one->tally.moments;
-    struct ratio_sums sums = {.y = moments->sum[Q_PARTNERS],
-        .x = moments->sum[Q_APPROACHED],
-        .yy = moments->square[Q_PARTNERS]};
-    if (study_has_few_events(moments->n, sums))
+    if (study_has_few_events(moments->n, (struct ratio_sums){.y = moments->sum[Q_PARTNERS],
+                                             .x = moments->sum[Q_APPROACHED]}))
         return false;
-    double variance = estimate_covariance(moments->n, sums.y, sums.y, sums.yy);
-    return adjusted_means(one, 0, sums, Q_PARTNERS, NO_QUANTITY).yy * (double)moments->n <
-           variance;
+    double plain = adjusted_means(one, 0, 0, Q_PARTNERS, NO_QUANTITY).yy;
+    one->adjusted = true;
+    return adjusted_means(one, 0, 0, Q_PARTNERS, NO_QUANTITY).yy < plain;
+}
+
+static void fit(struct study_case *one)
+{
+    one->adjusted = false;
+    for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
+        one->adjusted = one->adjusted || hub->adjusted;
+    if (one->expectation == NULL)
+        return;
+    const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
+    controls_init(&one->controls, half);
+    one->adjusted = one->controls.fitted && is_surer(one);
 }
 
 void adjusted_fit(struct study *study)
 {
-    for (int i = 0; i < study->n_cases; i++) {
-        struct study_case *one = &study->cases[i];
-        one->adjusted = false;
-        if (one->expectation == NULL)
-            continue;
-        const struct control_sums half[2] = {one->tally.half[0].sums, one->tally.half[1].sums};
-        controls_init(&one->controls, half);
-        one->adjusted = one->controls.fitted && is_surer(one);
-    }
+    for (int i = 0; i < study->n_cases; i++)
+        fit(&study->cases[i]);
 }

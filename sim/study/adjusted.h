@@ -15,6 +15,17 @@ uint64_t adjusted_pilot(const struct study *study, uint64_t campaigns);
  * read back from where a run was left that had the same pilot. */
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot);
 
+/* For studies of many variants of the same cases: fits tables of the cases of `study` on
+ * campaigns of which none of the others has the number, and gives a case of another study,
+ * before it runs, those of the case that it is a variant of; false: it cannot have them. The
+ * other study gives them back before it is freed: its cases' are NULL then. */
+enum status adjusted_lend(struct study *study, const struct engine *engine, uint64_t pilot);
+bool adjusted_borrow(struct study_case *one, const struct study_case *lender);
+
+/* The tables of all cases as bytes, for a run that goes on, and read back. */
+void adjusted_write(struct text *out, const struct study *study);
+bool adjusted_read(struct bytes *in, struct study *study);
+
 /* What is left of earlier tables goes. */
 void adjusted_end(struct study *study);
 
@@ -27,11 +38,12 @@ static inline bool adjusted_is(const struct study_case *one)
     return one->adjusted;
 }
 
-/* Adjusted means of two quantities of a group over units, whose sums are `sums`, and the
- * variances of these means. Without x (NO_QUANTITY) that is 1. */
+/* Adjusted means of quantities y and x of a group over units, of which measure `pair` is made,
+ * and the variances of these means. Without x (NO_QUANTITY) that is 1. Hubs have luck of their
+ * own: those of a total are sums of theirs. */
 enum { NO_QUANTITY = -1 };
 struct ratio_means adjusted_means(
-    const struct study_case *one, int cell, struct ratio_sums sums, int y, int x);
+    const struct study_case *one, int cell, int pair, int y, int x);
 
 /* The slopes of a quantity of a group that are used in a half: of the campaigns of chunks 0, 2,
  * ... (0) or 1, 3, ... (1). */
@@ -42,8 +54,7 @@ static inline int adjusted_half(uint64_t replication)
     return (int)(replication / ENGINE_CHUNK % 2);
 }
 
-/* The same of a curve, of those approached: walk its steps from 0 up, `with` starts as {0}. */
-void adjusted_curve_advance(
-    const struct study_case *one, int cell, int curve, int step, struct controlled *with);
-struct ratio_means adjusted_curve_means(const struct study_case *one, int cell,
-    struct ratio_sums sums, const struct controlled *with);
+/* The same of a curve by a step, of those approached: walk its steps from 0 up, `point` [hubs,
+ * at least one] starts as {0}. */
+struct ratio_means adjusted_curve_step(
+    const struct study_case *one, int cell, int curve, int step, struct adjusted_point *point);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checkpoint.h"
 
+#include "adjusted.h"
 #include "files.h"
 #include "language.h"
 
@@ -53,11 +54,11 @@ void checkpoint_bytes(
     memcpy(file->data + offsetof(struct head, sha256), hex, SHA256_DIGITS);
 }
 
-void run_state_add(struct text *state, struct engine_position position, uint64_t pilot,
-    const struct tally *tallies, int n)
+void run_state_add(struct text *state, const struct study *study,
+    struct engine_position position, const struct tally *tallies, int n)
 {
     text_add(state, (const char *)&position, sizeof position);
-    add_number(state, pilot);
+    adjusted_write(state, study);
     add_number(state, (uint64_t)n);
     for (int i = 0; i < n; i++)
         tally_write(state, &tallies[i]);
@@ -186,13 +187,11 @@ static bool read_tallies(struct bytes *in, struct study *study)
 bool run_state_read(struct bytes state, struct study *study)
 {
     struct engine_position position;
-    uint64_t pilot;
     if (!bytes_take(&state, &position, 1, sizeof position) ||
-        !bytes_take(&state, &pilot, 1, sizeof pilot) || !study_can_be_at(study, position) ||
+        !study_can_be_at(study, position) || !adjusted_read(&state, study) ||
         !read_tallies(&state, study))
         return false;
     study->left = position;
-    study->pilot = pilot;
     study->replications = position.from;
     return true;
 }

@@ -47,9 +47,9 @@ enum checkpoint_kind checkpoint_read(const char *path, const struct text *file,
 
 /* ---- The state of a run ---- */
 
-/* `pilot`: campaigns of the study's pilot (adjusted.h). */
-void run_state_add(struct text *state, struct engine_position position, uint64_t pilot,
-    const struct tally *tallies, int n);
+/* With the tables of the study by which its campaigns are followed (adjusted.h). */
+void run_state_add(struct text *state, const struct study *study,
+    struct engine_position position, const struct tally *tallies, int n);
 
 /* Reads it into a study whose tallies are just set up (study_start()), and into study->left and
  * study->replications. False, whatever the bytes, where they are no state of this study, which

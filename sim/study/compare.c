@@ -204,7 +204,7 @@ static void lay_out(struct compare *c)
             const double *x = came_to(c, (int)i, r);
             c->outcome[r * 2 * n + i] = x[compare_worth(c)];
             c->outcome[r * 2 * n + n + i] = x[KEPT_COST];
-            c->adjusted[r * 2 * n + i] = adjusted_to(c, (int)i, r, compare_worth(c));
+            c->adjusted[r * 2 * n + i] = adjusted_to(c, (int)i, r, (int)compare_worth(c));
             c->adjusted[r * 2 * n + n + i] = adjusted_to(c, (int)i, r, KEPT_COST);
         }
 }

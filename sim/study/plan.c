@@ -183,6 +183,7 @@ static enum status run_rows(struct plan *plan, const struct planner *planner,
 {
     int rows = planner->n_lines * plan->n_hours * n_budgets;
     plan_set_init(set, planner, 2 * rows);
+    set->controls = true;
     struct plan_size *size = arena_new(&set->arena, (size_t)rows, sizeof *size);
     list_rows(plan, planner, n_budgets, budget, size);
     struct span whole = runner_enter(planner->runner, 0.0, OF_SIZES);

@@ -33,6 +33,9 @@ int plan_intake(int outreach_days, double intake_per_week, int limit);
  * them, into size[room]. Returns how many. */
 int plan_list_sizes(int most, double ratio, int room, int *size);
 
+/* Campaigns of each line that tell what was to be expected of the others (adjusted_lend()). */
+enum { PLAN_PILOT = 2048 };
+
 /* Where campaigns come from and how they are simulated. */
 struct planner {
     /* What is asked for: */
@@ -145,6 +148,7 @@ static inline struct planner plan_quick(const struct planner *planner, uint64_t 
 
 /* Points that are simulated together. */
 struct plan_set {
+    bool controls;          /* averages of its points are adjusted by what was expected */
     struct arena arena;     /* of the points and what they keep */
     struct planner planner; /* how they are simulated */
     int n, n_run;           /* points, and how many of them were simulated */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan.h"
 
+#include "adjusted.h"
+
 #include "paired.h"
 
 #include <math.h>
@@ -62,12 +64,25 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
 struct batch {
     struct plan_point *point;
     struct study study;
-    struct arena arena; /* of the cases */
+    struct arena arena; /* of the cases, and: */
+    float *control;     /* [points][room][CONTROL_ROOM] of each campaign */
+    size_t room;
 };
+
+static float *control_of(const struct batch *batch, int one, uint64_t replication)
+{
+    return batch->control + ((size_t)one * batch->room + (size_t)replication) * CONTROL_ROOM;
+}
 
 static void save_campaign(void *saving, int one, uint64_t replication, const double *x)
 {
-    struct plan_point *point = &((struct batch *)saving)->point[one];
+    const struct batch *batch = saving;
+    struct plan_point *point = &batch->point[one];
+    const struct campaign *campaign = batch->study.cases[one].campaign;
+    const double *control =
+        x + (size_t)campaign->cells.n_rows * (size_t)outcome_quantities(campaign);
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        control_of(batch, one, replication)[i] = (float)control[i];
     uint64_t at = replication / (uint64_t)point->unit;
     point->cost[at] += x[Q_COST] / point->unit;
     point->partners[at] += x[Q_PARTNERS] / point->unit;
@@ -94,6 +109,9 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
 {
     /* One more: pairs are whole. */
     size_t room = (size_t)planner->replications + 1;
+    batch->room = room;
+    batch->control = arena_new(&batch->arena, (size_t)batch->study.n_cases * room,
+        CONTROL_ROOM * sizeof *batch->control);
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
@@ -106,6 +124,26 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
         point->targets = one->scenario->campaign.targets;
         point->figure = arena_new(kept, (size_t)n_measures, sizeof *point->figure);
         point->fixed_cost_eur = (double)one->campaign->team.aids.cost / MICRO;
+    }
+}
+
+/* Adjusts single campaigns by what was expected of them, as averages of them are told. */
+static void adjust(const struct batch *batch, int which)
+{
+    const struct study_case *one = &batch->study.cases[which];
+    struct plan_point *point = &batch->point[which];
+    double cost[2][CONTROL_ROOM], partners[2][CONTROL_ROOM];
+    for (int h = 0; h < 2; h++) {
+        adjusted_slope(one, 0, Q_COST, h, cost[h]);
+        adjusted_slope(one, 0, Q_PARTNERS, h, partners[h]);
+    }
+    for (uint64_t r = 0; r < batch->study.replications; r++) {
+        const float *control = control_of(batch, which, r);
+        int h = adjusted_half(r);
+        for (int i = 0; i < CONTROL_ROOM; i++) {
+            point->cost[r] -= cost[h][i] * (double)control[i];
+            point->partners[r] -= partners[h][i] * (double)control[i];
+        }
     }
 }
 
@@ -134,12 +172,19 @@ enum status plan_set_run(struct plan_set *set)
         struct batch batch = {.point = &set->point[from],
             .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
         make_cases(&batch, planner, &set->arena);
+        for (int i = 0; i < n && set->controls; i++)
+            adjusted_borrow(&cases[i], &planner->setup->study.cases[batch.point[i].line]);
         struct span whole = runner_enter(
             planner->runner, (double)(from - start) / all, (double)(from + n - start) / all);
         status = runner_run(planner->runner, &batch.study, plan, save_campaign, &batch);
         planner->runner->span = whole;
-        for (int i = 0; i < n && status == STATUS_OK; i++)
+        for (int i = 0; i < n && status == STATUS_OK; i++) {
             keep_figures(&batch.point[i], &batch.study, &cases[i]);
+            if (adjusted_is(&cases[i]))
+                adjust(&batch, i);
+        }
+        for (int i = 0; i < n; i++)
+            cases[i].expectation = NULL; /* it was borrowed */
         set->replications = batch.study.replications;
         study_free(&batch.study);
         arena_free(&batch.arena);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+_Static_assert((int)MOST_HUBS == (int)MAX_HUBS, "a total can have all hubs of a config");
+
 void setup_free(struct setup *setup)
 {
     study_free(&setup->study);
@@ -447,8 +449,7 @@ static void make_study(struct setup *setup, const struct setup_ask *ask)
                                              : (size_t)setup->configs[i].scenario->n_strategies;
     setup->study.cases = arena_new(&setup->arena, most, sizeof *setup->study.cases);
     setup->study.confidence = setup->configs[0].scenario->simulation.confidence;
-    setup->study.n_numbers = setup->configs[0].numbers;
-    setup->study.n_assumed = setup->configs[0].assumed;
+    setup->study.basis = setup->configs[0].basis;
     setup->origin = arena_new(&setup->arena, most, sizeof *setup->origin);
     name_variations(setup, ask);
     for (int i = 0; i < setup->n_configs; i++) {

@@ -299,10 +299,10 @@ static struct ratio_sums sums_of_mean(const struct study_case *one, int cell, in
 }
 
 /* A ratio of two means, or without x a mean, of a group. */
-static struct estimate adjusted_ratio(const struct study *study, const struct study_case *one,
-    int cell, struct ratio_sums sums, int y, int x)
+static struct estimate adjusted_ratio(
+    const struct study *study, const struct study_case *one, int cell, int pair, int y, int x)
 {
-    return estimate_fieller(adjusted_means(one, cell, sums, y, x),
+    return estimate_fieller(adjusted_means(one, cell, pair, y, x),
         estimate_t(one->tally.moments.n, study->confidence));
 }
 
@@ -389,6 +389,8 @@ bool study_has_few_events(uint64_t n, struct ratio_sums sums)
 static struct estimate share_of(
     const struct study *study, uint64_t n, struct ratio_sums sums, struct estimate e)
 {
+    /* An average of few that is adjusted may come out below nothing. */
+    e.value = e.value < 0.0 ? 0.0 : e.value > 1.0 ? 1.0 : e.value;
     if (e.se > 0.0 && study_has_few_events(n, sums)) {
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
         e.low = fmin(score.low, e.value);
@@ -449,9 +451,9 @@ static struct estimate quantity_of(const struct study *study, const struct study
     int unit = one->tally.unit;
     bool few = e.se > 0.0 && is_of_few(one, cell, quantity);
     if (adjusted && e.se > 0.0)
-        e = adjusted_ratio(
-            study, one, cell, sums_of_mean(one, cell, quantity), quantity, NO_QUANTITY);
+        e = adjusted_ratio(study, one, cell, 0, quantity, NO_QUANTITY);
     bound_same(study, one, cell, quantity, &e);
+    e.value = may_be_negative(quantity) || !(e.value < 0.0) ? e.value : 0.0;
     if (few) {
         struct ratio_sums sums = companies_of(one, cell, quantity);
         struct estimate score = estimate_share((uint64_t)sums.x, sums.y, study->confidence);
@@ -487,8 +489,7 @@ static struct estimate estimate_of(
         if (measure->kind == MEASURE_VALUE && !has_value(one, cell))
             break;
         struct estimate ratio =
-            adjusted ? adjusted_ratio(
-                           study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+            adjusted ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
                      : estimate_ratio(n, sums_of(one, cell, m), study->confidence);
         if (ratio.low < 0.0 && !may_be_negative(measure->y) && !may_be_negative(measure->x))
             ratio.low = 0.0;
@@ -496,8 +497,7 @@ static struct estimate estimate_of(
     case MEASURE_SHARE:
         return share_of(study, n, sums_of(one, cell, m),
             adjusted && varies(sums_of(one, cell, m), n)
-                ? adjusted_ratio(
-                      study, one, cell, sums_of(one, cell, m), measure->y, measure->x)
+                ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
                 : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
     case MEASURE_MEDIAN_CONTACTS:
     case MEASURE_MEDIAN_DAYS:
@@ -593,12 +593,10 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     struct ratio_sums sums = {plain->y, rate.x, plain->yy, rate.xx, plain->xy};
     if (!adjusted_is(one))
         return share_of(study, n, sums, estimate_share_ratio(n, sums, study->confidence));
-    adjusted_curve_advance(one, cell, curve, step, &point->with);
+    struct ratio_means means = adjusted_curve_step(one, cell, curve, step, point->adjusted);
     if (!varies(sums, n))
         return estimate_share_ratio(n, sums, study->confidence);
-    return share_of(study, n, sums,
-        estimate_fieller(adjusted_curve_means(one, cell, sums, &point->with),
-            estimate_t(n, study->confidence)));
+    return share_of(study, n, sums, estimate_fieller(means, estimate_t(n, study->confidence)));
 }
 
 struct estimate study_cost_chance(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine.h"
+#include "parameters.h"
 #include "text.h"
 
 /* What a command wants to know: one or more strategies, under one or more variations of a
@@ -21,7 +22,6 @@ struct study_case {
     struct expectation *expectation; /* NULL: it is not followed */
     struct controls controls;        /* of all campaigns */
     bool adjusted;                   /* estimates are adjusted by them */
-    uint64_t written; /* single campaigns, where these are: some may come again */
 };
 
 struct study {
@@ -34,11 +34,11 @@ struct study {
     int n_vary;      /* settings that were varied (--vary) */
     bool of_configs; /* of several configs: which one a case is of is the first of these */
     const char *const *vary_path;
-    bool controls;               /* wanted: what was expected of campaigns is to be followed */
-    uint64_t pilot;              /* campaigns that tables of that are fitted on; 0: none */
-    uint64_t replications;       /* done, of each case; even where parameters are drawn */
-    double confidence;           /* of intervals */
-    int n_numbers, n_assumed;    /* that the (first) config's results rest on; 0: not told */
+    bool controls;         /* wanted: what was expected of campaigns is to be followed */
+    uint64_t pilot;        /* campaigns that tables of that are fitted on; 0: none */
+    uint64_t replications; /* done, of each case; even where parameters are drawn */
+    double confidence;     /* of intervals */
+    struct basis basis; /* numbers that the (first) config's results rest on; none: not told */
     struct engine_position left; /* where a run that goes on was left, with the tallies that it
                                  had then; to = 0: it starts */
 };
@@ -150,9 +150,14 @@ struct estimate study_quantity(
 
 /* Share of a group's approached companies with an event by a step of a curve of the case
  * (enum counted_curve). Walk the steps from 0 up: `point` starts as {0}. */
-struct study_point {
+enum { MOST_HUBS = 32 };
+struct adjusted_point {
     struct curve_point plain;
     struct controlled with;
+};
+struct study_point {
+    struct curve_point plain;
+    struct adjusted_point adjusted[MOST_HUBS]; /* of each hub of a total, or of the case */
 };
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point);

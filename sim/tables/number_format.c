@@ -139,8 +139,10 @@ const char *number_estimate(struct arena *arena, struct estimate e, enum number_
         return arena_printf(arena, "%s%s", text,
             arena_printf(arena, _(" (%s to %s)"), decimal(arena, e.low * times, decimals, form),
                 decimal(arena, e.high * times, decimals, form)));
-    return arena_printf(
-        arena, "%s ± %s", text, decimal(arena, (e.high - e.low) / 2.0 * times, decimals, form));
+    /* An error that is there is not rounded to none. */
+    double error = (e.high - e.low) / 2.0 * times, least = 0.51 * pow(10.0, -decimals);
+    error = error < least ? least : error;
+    return arena_printf(arena, "%s ± %s", text, decimal(arena, error, decimals, form));
 }
 
 const char *number_chance(struct arena *arena, struct estimate e)

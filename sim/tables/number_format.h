@@ -44,7 +44,8 @@ const char *number_at_most(struct arena *arena, double value, enum number_form f
 
 /* An estimate with its error, half the width of its interval: "4.83 ± 0.11"; and "4.83 (4.70 to
  * 5.10)" where its sides differ by more than a fifth, and do so in print. Alone where there is
- * no error: of one campaign, or where all came to the same, which does not make it certain. */
+ * no error: of one campaign, or where all came to the same, which does not make it certain. An
+ * error is at least a unit of the last decimal. */
 const char *number_estimate(struct arena *arena, struct estimate e, enum number_form form);
 
 /* A chance, with its error where that is a point or more: "76% ± 3%", "100%". */

@@ -117,10 +117,25 @@ const char *case_list(struct arena *arena, const struct study *study, const bool
 
 /* ---- Of run ---- */
 
-void sentences_add_basis(
-    struct sentences *s, int n_numbers, int n_assumed, double low, double high)
+const char *basis_words(struct arena *arena, const struct basis *basis)
 {
-    say(s, _("Rests on %d numbers, of which %d are assumed."), n_numbers, n_assumed);
+    struct text list = {0};
+    for (int i = 0; i < N_PROVENANCES; i++)
+        if (basis->of[i] > 0)
+            text_printf(&list, "%s%d %s", list.length > 0 ? ", " : "", basis->of[i],
+                _(provenance_names[i]));
+    return text_keep(&list, arena);
+}
+
+void sentences_add_basis(
+    struct sentences *s, const struct basis *basis, double low, double high)
+{
+    if (basis_has_more(basis))
+        say(s, _("Rests on %d numbers: %s."), basis_numbers(basis),
+            basis_words(&s->parts, basis));
+    else
+        say(s, _("Rests on %d numbers, of which %d are assumed."), basis_numbers(basis),
+            basis->of[ASSUMED]);
     say(s, _(" Euros are without VAT."));
     if (!isnan(low)) {
         say(s, " ");
@@ -149,8 +164,7 @@ void sentences_add_precision(struct sentences *s, uint64_t n, double confidence)
             campaigns, sure);
 }
 
-void sentences_basis(
-    struct sentences *s, const struct study *study, int n_numbers, int n_assumed)
+void sentences_basis(struct sentences *s, const struct study *study, const struct basis *basis)
 {
     double low = NAN, high = NAN;
     for (int i = 0; i < study->n_cases; i++) {
@@ -160,7 +174,7 @@ void sentences_basis(
     }
     if (study_has_few(study) && study->replications > 1)
         low = high = NAN; /* the table has it with its error */
-    sentences_add_basis(s, n_numbers, n_assumed, low, high);
+    sentences_add_basis(s, basis, low, high);
 }
 
 void sentences_add_targets(struct sentences *s)

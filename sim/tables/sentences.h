@@ -51,10 +51,12 @@ void sentences_free(struct sentences *s);
 
 /* ---- Of run ---- */
 
-/* How many of the `n_numbers` that results rest on are assumed, and how many companies are
- * still open at the end. */
-void sentences_basis(
-    struct sentences *s, const struct study *study, int n_numbers, int n_assumed);
+/* How many numbers results rest on and where they are from, and how many companies are still
+ * open at the end. */
+void sentences_basis(struct sentences *s, const struct study *study, const struct basis *basis);
+
+/* "24 stated, 3 published, 290 assumed": what there are. */
+const char *basis_words(struct arena *arena, const struct basis *basis);
 
 /* What the columns of a run's table mean that would be misread; `all`: each of them. */
 void sentences_run_columns(struct sentences *s, const struct study *study, bool all);
@@ -167,7 +169,7 @@ static inline const char *part_join(
 
 /* What results rest on, and the least and the most share of companies still open at the end. */
 void sentences_add_basis(
-    struct sentences *s, int n_numbers, int n_assumed, double low, double high);
+    struct sentences *s, const struct basis *basis, double low, double high);
 
 /* What the chances of targets are. */
 void sentences_add_targets(struct sentences *s);

@@ -158,7 +158,7 @@ void sentences_plan_columns(struct sentences *s, const struct plan_report *repor
         low = fmin(low, share);
         high = fmax(high, share);
     }
-    sentences_add_basis(s, report->n_numbers, report->n_assumed, low, high);
+    sentences_add_basis(s, &report->basis, low, high);
     sentences_add_precision(s, set->replications, report->planner->confidence);
     if (!few)
         sentences_add_targets(s);

@@ -16,12 +16,16 @@ const struct column *column_describe(const char *table, const char *id)
     const struct column *general = NULL;
     for (int i = 0; i < n_described_columns; i++) {
         const char *described = described_columns[i].id;
-        size_t length = strcspn(described, ".");
-        if (text_same(described, id))
+        if (text_same(described, id)) {
             general = &described_columns[i];
-        else if (described[length] == '.' && text_same(described + length + 1, id) &&
-                 strncmp(described, table, length) == 0 &&
-                 (table[length] == '\0' || table[length] == '_'))
+            continue;
+        }
+        const char *dot = strchr(described, '.');
+        if (dot == NULL || !text_same(dot + 1, id))
+            continue;
+        size_t length = (size_t)(dot - described);
+        if (strncmp(described, table, length) == 0 &&
+            (table[length] == '\0' || table[length] == '_'))
             return &described_columns[i];
     }
     return general;

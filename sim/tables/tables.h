@@ -14,7 +14,7 @@ struct plan_report {
     const struct study *study; /* of the configs: a case for each line */
     int n_answers;
     const struct plan_answer *answer;
-    int n_numbers, n_assumed; /* that it rests on */
+    struct basis basis; /* numbers that it rests on */
 };
 
 /* How many of so many companies of a line are not on its list. */

@@ -17,7 +17,7 @@ static bool is_plain(const char *text, size_t length)
         if (text[i] <= ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == ',' ||
             text[i] == ';' || text[i] == '\'')
             return false;
-    return length == 0 || strchr("=+-@", text[0]) == NULL;
+    return text[0] != '=' && text[0] != '+' && text[0] != '-' && text[0] != '@';
 }
 
 /* Without control characters, but for newlines, and direction marks. */
@@ -75,20 +75,30 @@ struct row_before {
     size_t start, *length;
 };
 
+/* Bytes of the row before once more. They are short, so that pieces of a known size, of which
+ * what is too much is written over, are faster than memcpy(); `out` has room for a piece more.
+ */
+static char *put_again(char *out, const char *from, size_t length)
+{
+    enum { PIECE = 16 };
+    for (size_t done = 0; done < length; done += PIECE)
+        memmove(out + done, from + done, PIECE);
+    return out + length;
+}
+
 /* Most fields are those of the row before, and are repeated. */
 static void add_row(struct text *out, const struct table *table, long row,
     struct row_before *before, struct style style)
 {
     size_t n = (size_t)table->n_columns, from = before->start, start = out->length;
-    size_t room = start - from + n * (DECIMAL_ROOM + 1); /* for all but new texts */
+    size_t room = start - from + (n + 1) * (DECIMAL_ROOM + 1); /* for all but new texts */
     const union cell *cell = &table->cell[(size_t)row * n];
     char *at = text_room(out, room);
     for (size_t i = 0; i < n;) {
         size_t same = 0;
         for (; row > 0 && i < n && is_as_above(&cell[i], n); i++)
             same += before->length[i];
-        memcpy(at, out->data + from, same);
-        at += same;
+        at = put_again(at, out->data + from, same);
         from += same;
         if (i == n)
             break;

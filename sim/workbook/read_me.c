@@ -88,6 +88,23 @@ static const char *companies_of(struct arena *arena, const struct study_case *on
     return number_text(arena, n, NUMBER_WHOLE);
 }
 
+/* What there are of each, those assumed in any case. */
+static void add_basis(struct writing *w, const struct basis *basis)
+{
+    static const char *const of[N_PROVENANCES] = {
+        [PUBLISHED] = N_("of these published, with their source in the config"),
+        [LEARNED] = N_("of these learned from what happened"),
+        [YOURS] = N_("of these your own"),
+        [ASSUMED] = N_("of these assumed, not stated by a source"),
+    };
+    if (basis_numbers(basis) == 0)
+        return;
+    add_number(w, _("Numbers of the config that this rests on"), basis_numbers(basis));
+    for (int i = PUBLISHED; i < N_PROVENANCES; i++)
+        if (basis->of[i] > 0 || i == ASSUMED)
+            add_number(w, _(of[i]), basis->of[i]);
+}
+
 static void add_campaign(
     struct writing *w, const struct results *results, const struct book_about *about)
 {
@@ -102,10 +119,7 @@ static void add_campaign(
     add_row(w, LOOK_TEXT,
         ROW(_("Seed of the random numbers"), arena_printf(&w->arena, "%llu", about->seed)));
     add_number(w, _("Confidence of error margins"), study->confidence);
-    if (study->n_numbers > 0) {
-        add_number(w, _("Numbers of the config that this rests on"), study->n_numbers);
-        add_number(w, _("of these assumed, not stated by a source"), study->n_assumed);
-    }
+    add_basis(w, &study->basis);
     add_row(w, LOOK_TEXT,
         ROW(_("Made by"), arena_printf(&w->arena, "%s, %s", about->program, about->made_by)));
     w->row++;

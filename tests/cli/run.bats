@@ -250,7 +250,7 @@ EOF
     [ "$status" -eq 0 ]
     [[ $output == *"14 listed companies in 8 segments"* ]]
     "$RECEPT" check "$CONFIG" --dump --set choice.overlap=0.5 >dump.cfg
-    grep -q 'overlap = 0.5;  # --set choice.overlap=0.5' dump.cfg
+    grep -q 'overlap = 0.5;  # yours, --set choice.overlap=0.5' dump.cfg
     grep -q '# default' dump.cfg
     grep -q 'spark.cfg:' dump.cfg
 }

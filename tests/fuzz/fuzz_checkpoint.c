@@ -39,7 +39,7 @@ static enum status keep(
     struct checkpoint checkpoint = work();
     struct text state = {0};
     (void)context;
-    run_state_add(&state, position, 0, tallies, n);
+    run_state_add(&state, &setup.study, position, tallies, n);
     checkpoint.done = study_done(&setup.study, position);
     checkpoint_bytes(&checkpoint, &state, &first);
     text_free(&state);

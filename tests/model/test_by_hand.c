@@ -17,8 +17,7 @@ static double joined_by(const struct simulated *s, int day)
     struct study_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(&s->study, &s->one, CURVE_CAMPAIGN_DAY,
-            0, step, &point);
+        e = study_curve_step(&s->study, &s->one, CURVE_CAMPAIGN_DAY, 0, step, &point);
     return e.value;
 }
 

@@ -134,6 +134,65 @@ static void an_empty_list(void **state)
     simulated_free(&s);
 }
 
+/* With so many companies and days followed that counts may be too large to be kept as such they
+ * are amounts, a part of the companies at a time. What happens in the first weeks does not
+ * depend on how long partners are followed. */
+static void counts_that_may_be_large_are_the_same(void **state)
+{
+    (void)state;
+    static const char *const few_days[] = {"population.count=20000",
+        "campaign.outreach_days=30", "campaign.horizon_days=30", NULL};
+    static const char *const many_days[] = {"population.count=20000",
+        "campaign.outreach_days=30", "campaign.horizon_days=36500", NULL};
+    static const int quantities[] = {Q_APPROACHED, Q_PARTNERS, Q_HELD, Q_HELD_BY_PARTNERS,
+        Q_DAYS, Q_SAID_NO, Q_OPEN_IN + INTEREST, Q_REACHED + ACTION, Q_PACKAGE, Q_PACKAGE + 1};
+    struct simulated s, large;
+    simulate(&s, plain_world, few_days, 9);
+    simulate(&large, plain_world, many_days, 9);
+    assert_int_equal(outcome_amounts(s.one.campaign), N_AMOUNTS);
+    assert_int_equal(
+        outcome_amounts(large.one.campaign), outcome_quantities(large.one.campaign));
+    for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
+        for (int cell = 0; cell < s.one.campaign->cells.n; cell++) {
+            struct estimate a = study_quantity(&s.study, &s.one, cell, quantities[i]);
+            struct estimate b = study_quantity(&large.study, &large.one, cell, quantities[i]);
+            assert_true(a.value == b.value);
+            assert_memory_equal(&a.se, &b.se, sizeof a.se);
+        }
+    assert_true(study_quantity(&s.study, &s.one, 0, Q_DAYS).value > 10000.0);
+    static const char *const told[] = {"partners", "conversion_rate", "contacts_per_company"};
+    for (int i = 0; i < 3; i++) {
+        struct figure a = study_total(&s.study, &s.one, told[i]);
+        struct figure b = study_total(&large.study, &large.one, told[i]);
+        assert_true(a.p05 == b.p05 && a.p50 == b.p50 && a.p95 == b.p95 && a.p95 > 0.0);
+    }
+    simulated_free(&s);
+    simulated_free(&large);
+}
+
+/* Shares of so many companies have the last codes there are, and are read as they are written.
+ */
+static void shares_of_many_companies_are_read_back(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"population.count=254", NULL};
+    struct simulated s;
+    struct tally read;
+    struct text bytes = {0}, again = {0};
+    simulate(&s, plain_world, sets, 40);
+    tally_write(&bytes, &s.one.tally);
+    struct bytes in = {bytes.data, bytes.length};
+    tally_init(&read, s.one.campaign, s.one.tally.unit);
+    assert_true(tally_read(&in, &read));
+    tally_write(&again, &read);
+    assert_int_equal(again.length, bytes.length);
+    assert_memory_equal(again.data, bytes.data, bytes.length);
+    text_free(&bytes);
+    text_free(&again);
+    tally_free(&read);
+    simulated_free(&s);
+}
+
 static void no_days(void **state)
 {
     (void)state;
@@ -284,6 +343,8 @@ int main(void)
         cmocka_unit_test(counts_are_not_below_nothing),
         cmocka_unit_test(a_median_of_few_partners_has_no_interval),
         cmocka_unit_test(an_empty_list),
+        cmocka_unit_test(counts_that_may_be_large_are_the_same),
+        cmocka_unit_test(shares_of_many_companies_are_read_back),
         cmocka_unit_test(no_days),
         cmocka_unit_test(one_day_approaches_and_holds_nothing),
         cmocka_unit_test(one_replication_has_no_error),

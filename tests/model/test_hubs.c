@@ -43,14 +43,20 @@ static double total_of(const struct national *n, int hub, int cell, int quantity
     return study_quantity(&n->setup.study, &n->cases[hub], cell, quantity).value;
 }
 
-/* One campaign at a time, so that every replication is looked at alone. Targets are met by all
- * together. */
+/* One campaign at a time, so that every replication is looked at alone, with mail that is not
+ * opened and companies that stay away. Targets are met by all together. */
 static void the_total_is_the_sum_of_the_hubs_in_every_replication(void **state)
 {
     (void)state;
+    static const char *const sets[] = {
+        "modes.online.reach=0.6", "contact_moments.company_meeting.no_show=0.3"};
+    double not_reached = 0.0, no_shows = 0.0;
     for (uint64_t seed = 1; seed <= 100; seed++) {
         struct national n;
-        run_national(&n, seed, 1, 1);
+        run_hubs(&n, sets, 2, seed, 1, 1);
+        assert_true(n.cases[HUBS].campaign->has_reach && n.cases[HUBS].campaign->has_no_show);
+        not_reached += total_of(&n, HUBS, 0, Q_NOT_REACHED);
+        no_shows += total_of(&n, HUBS, 0, Q_NO_SHOW);
         for (int cell = 0; cell < n.cases[HUBS].campaign->cells.n; cell++) {
             for (int q = 0; q < outcome_quantities(n.cases[HUBS].campaign); q++) {
                 double sum = 0.0;
@@ -64,6 +70,7 @@ static void the_total_is_the_sum_of_the_hubs_in_every_replication(void **state)
         assert_close(total_of(&n, HUBS, 0, Q_HIT_PAYING), paying >= 6.0, 0.0, 0.0);
         free_national(&n);
     }
+    assert_true(not_reached > 0.0 && no_shows > 0.0);
 }
 
 static void curves_and_ranges_of_the_total_are_of_all_hubs(void **state)
@@ -424,10 +431,13 @@ static void a_dump_shows_every_default_of_every_hub(void **state)
     tree_dump(&config.tree, false, &dump);
     tree_dump(&config.tree, true, &origins);
     /* At the top level and in hub b. */
-    assert_int_equal(occurrences(&origins, "front_runner = 0.0;  # default"), 2);
-    assert_int_equal(occurrences(&origins, "steering = 0.0;  # default"), 2);
+    assert_int_equal(occurrences(&origins, "front_runner = 0.0;  # assumed, default"), 2);
+    assert_int_equal(occurrences(&origins, "steering = 0.0;  # assumed, default"), 2);
     /* Of all hubs, the one that lays hours over it as well. */
-    assert_int_equal(occurrences(&origins, "research_hours = 0.0;  # default"), 1);
+    assert_int_equal(occurrences(&origins, "research_hours = 0.0;  # assumed, default"), 1);
+    /* Numbers that are given, at the top level and by a hub. */
+    assert_int_equal(occurrences(&origins, "hourly_rate = 100.0;  # assumed, "), 1);
+    assert_int_equal(occurrences(&origins, "hours_per_week = 4.0;  # assumed, "), 1);
     assert_reads_back(&dump, &config);
     text_free(&dump);
     text_free(&origins);

@@ -67,6 +67,7 @@ static void enter(struct room *room)
         EVENTS, "population.count=3", "campaign.budget=100000.0", NULL};
     simulate(&room->s, plain_world, sets, 1);
     block_init(&room->block, room->s.one.campaign);
+    block_enter(&room->block, 0);
     room->care = member(&room->block, 0, true);
     room->outreach = member(&room->block, 1, false);
     room->other = member(&room->block, 2, false);

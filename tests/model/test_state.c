@@ -52,11 +52,10 @@ static void collect(struct outcomes *outcomes, const struct block *block)
 
 static bool same(const struct outcomes *a, const struct outcomes *b)
 {
-    int numbers = a->cells->n_rows * a->n_quantities;
     bool alike = a->n_endings[0] == b->n_endings[0];
-    for (int i = 0; i < numbers && alike; i++) {
-        double x = outcomes_at(a, i / a->n_quantities, i % a->n_quantities, 0);
-        double y = outcomes_at(b, i / a->n_quantities, i % a->n_quantities, 0);
+    for (int i = 0; i < a->cells->n_rows * a->n_quantities && alike; i++) {
+        int place = i / a->n_quantities, quantity = i % a->n_quantities;
+        double x = outcomes_at(a, place, quantity, 0), y = outcomes_at(b, place, quantity, 0);
         alike = x == y || (isnan(x) && isnan(y));
     }
     for (int i = 0; i < N_RINGS * a->n_companies && alike; i++)

@@ -128,8 +128,7 @@ struct estimate converted_by(const struct simulated *s, int day)
     struct study_point point = {0};
     struct estimate e = estimate_undefined();
     for (int step = 0; step <= day; step++)
-        e = study_curve_step(
-            &s->study, &s->one, CURVE_OWN_DAY, 0, step, &point);
+        e = study_curve_step(&s->study, &s->one, CURVE_OWN_DAY, 0, step, &point);
     return e;
 }
 

@@ -65,7 +65,7 @@ static enum status keep(
     const struct pausing *pausing = context;
     struct text state = {0}, file = {0};
     known.done = study_done(&study, position);
-    run_state_add(&state, position, 0, tallies, n);
+    run_state_add(&state, &study, position, tallies, n);
     checkpoint_bytes(&known, &state, &file);
     assert_int_equal(checkpoint_store(path, &file, exists, &errors), STATUS_OK);
     exists = true;

@@ -58,7 +58,7 @@ static void the_shipped_config_has_no_errors(void **state)
     assert_int_equal(config.scenario->n_strategies, 5);
     assert_int_equal(config.scenario->catalogue.n, 15);
     assert_int_equal(axes_segments(&config.scenario->axes), 8);
-    assert_true(config.assumed > 100 && config.assumed < config.numbers);
+    assert_true(config.basis.of[ASSUMED] > 100 && config.basis.of[STATED] > 10);
     config_free(&config);
 }
 
@@ -74,8 +74,8 @@ static void what_is_off_is_not_counted(void **state)
         struct config config;
         struct messages errors = {0};
         assert_int_equal(config_read(&config, SHIPPED, sets, n, &errors), STATUS_OK);
-        numbers = n == 0 ? config.numbers : numbers;
-        assert_int_equal(config.numbers, numbers + more[n]);
+        numbers = n == 0 ? basis_numbers(&config.basis) : numbers;
+        assert_int_equal(basis_numbers(&config.basis), numbers + more[n]);
         const struct node *share = tree_find(&config.tree, "team.no_show_share");
         assert_true(n == 0 ? share == NULL : share->real == (n < 3 ? 0.5 : 0.4));
         assert_true(config.scenario->team.no_show_share == (n < 3 ? 0.5 : 0.4));
@@ -95,11 +95,11 @@ static void what_several_configs_share_is_counted_once(void **state)
         assert_int_equal(
             config_read(&configs[i], SHIPPED, changed, i == 1 ? 2 : 0, &errors), STATUS_OK);
     struct basis one = config_basis(configs, 1), all = config_basis(configs, 3);
-    assert_int_equal(one.numbers, configs[0].numbers);
-    assert_int_equal(one.assumed, configs[0].assumed);
-    assert_int_equal(all.numbers, one.numbers + 2);
+    assert_memory_equal(&one, &configs[0].basis, sizeof one);
+    assert_int_equal(basis_numbers(&all), basis_numbers(&one) + 2);
+    assert_int_equal(all.of[YOURS], 2);
     struct basis same = config_basis(configs + 2, 1);
-    assert_int_equal(same.numbers, one.numbers);
+    assert_int_equal(basis_numbers(&same), basis_numbers(&one));
     for (int i = 0; i < 3; i++)
         config_free(&configs[i]);
 }
@@ -663,7 +663,7 @@ static void a_dump_reads_back_as_the_same_config(void **state)
     simulate_file(&first, SOURCE_DIR "/configs/chamber.cfg", NULL, none, 400);
     struct text dump = {0};
     tree_dump(&first.config->config.tree, true, &dump);
-    assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # default"));
+    assert_non_null(strstr(text_string(&dump), "lead_shape = 2.0;  # assumed, default"));
     write_file("dump.cfg", text_string(&dump));
     text_free(&dump);
     simulate_file(&second, path_of("dump.cfg"), NULL, none, 400);

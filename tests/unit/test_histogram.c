@@ -177,6 +177,62 @@ static void codes_of_shares_are_those_of_single_ones(void **state)
     }
 }
 
+/* Whole numbers on both sides of the last that has a bin, counted by code where they can be, as
+ * one by one. With bins beyond it larger ones are counted there, and lie before others. */
+static void large_counts_are_those_of_single_ones(void **state)
+{
+    (void)state;
+    struct histogram one, other;
+    histogram_init_exact(&one, HISTOGRAM_WHOLE);
+    histogram_init_exact(&other, HISTOGRAM_WHOLE);
+    for (int i = 0; i < 4000; i++) {
+        int32_t number[1][HISTOGRAM_LANES];
+        for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
+            number[0][lane] = 400 + (int32_t)jumping(8 * i + lane, i < 2000 ? 600 : 1200);
+            histogram_add(&one, number[0][lane]);
+        }
+        if (histogram_count(&other, first_of_all, number[0], first_of_all, 1) != 0)
+            for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
+                histogram_add(&other, number[0][lane]);
+    }
+    assert_same(&one, &other);
+    double before = 0.0;
+    for (int i = 0; i <= 100; i++) {
+        double here = histogram_quantile(&other, i / 100.0);
+        assert_true(here == histogram_quantile(&one, i / 100.0) && here >= before);
+        before = here;
+    }
+    assert_true(before > 1500.0);
+    histogram_free(&one);
+    histogram_free(&other);
+}
+
+/* Bins at both ends that are empty go, and nothing else. */
+static void trimming_leaves_what_was_counted(void **state)
+{
+    (void)state;
+    struct histogram whole, trimmed;
+    histogram_init(&whole, 1.0);
+    histogram_init(&trimmed, 1.0);
+    for (int i = 0; i < 300; i++) {
+        histogram_add(&whole, 700.0 - 3.0 * i);
+        histogram_add(&trimmed, 700.0 - 3.0 * i);
+    }
+    histogram_trim(&trimmed);
+    assert_true(trimmed.size < whole.size);
+    assert_same(&whole, &trimmed);
+    histogram_trim(&trimmed);
+    histogram_add(&whole, 5000.0);
+    histogram_add(&trimmed, 5000.0);
+    assert_same(&whole, &trimmed);
+    histogram_free(&whole);
+    histogram_free(&trimmed);
+    histogram_init(&trimmed, 1.0);
+    histogram_trim(&trimmed);
+    assert_int_equal(trimmed.size, 0);
+    histogram_free(&trimmed);
+}
+
 static void an_amount_that_never_differs_is_its_own_quantile(void **state)
 {
     (void)state;
@@ -571,6 +627,8 @@ int main(void)
         cmocka_unit_test(counts_of_any_size_are_exact),
         cmocka_unit_test(shares_and_ratios_of_counts_are_exact),
         cmocka_unit_test(codes_of_shares_are_those_of_single_ones),
+        cmocka_unit_test(large_counts_are_those_of_single_ones),
+        cmocka_unit_test(trimming_leaves_what_was_counted),
         cmocka_unit_test(an_amount_that_never_differs_is_its_own_quantile),
         cmocka_unit_test(amounts_have_the_digits_of_their_bins),
         cmocka_unit_test(rounded_amounts_lie_between_the_extremes),

@@ -117,7 +117,7 @@ static void errors_are_told_by_side_where_they_differ(void **state)
         "€4,829 (€4,700 to €5,100)");
     /* The sides differ by more than a fifth, but by less than a unit. */
     assert_string_equal(
-        number_estimate(&arena, between(9.8, 10.0, 10.3), NUMBER_WHOLE), "10 ± 0");
+        number_estimate(&arena, between(9.8, 10.0, 10.3), NUMBER_WHOLE), "10 ± 1");
     assert_string_equal(
         number_estimate(&arena, between(NAN, 150.0, NAN), NUMBER_AVERAGE), "150");
     /* All the same is no error of 0. */

@@ -25,6 +25,15 @@ static const char head[] =
     "all companies together; a list of contact moments of its own brings its own `weights`, "
     "and\n"
     "without these its contact moments are drawn evenly.\n"
+    "A config can say of any number where it is from, which the column `basis` tells "
+    "otherwise:\n"
+    "`{ value = 0.3; basis = \"measured\"; source = \"logbook 2025\"; }`, where `basis` is "
+    "stated,\n"
+    "published, learned, measured or assumed. `basis` and `source` may also stand in a "
+    "distribution,\n"
+    "and beside the `value`, `add` or `share` of an entry by segment. What `--set` and "
+    "`--vary`\n"
+    "set counts as yours, as what is measured does.\n"
     "This page is made from `models/parameters.c`: `RECEPT_UPDATE=1 test_parameters` makes it "
     "anew.\n";
 

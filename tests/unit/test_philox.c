@@ -124,6 +124,21 @@ static void every_bit_of_counter_and_key_changes_the_words(void **state)
         assert_true(bits_that_differ(philox(counter, 5 ^ UINT64_C(1) << bit), base) > 20);
 }
 
+/* The third word may wrap round. */
+static void rows_are_counters_that_follow_each_other(void **state)
+{
+    (void)state;
+    static const uint32_t thirds[] = {0, 1, 17, UINT32_MAX - 3};
+    for (size_t i = 0; i < sizeof thirds / sizeof *thirds; i++) {
+        struct philox_block first = {{7, 11, thirds[i], 13}}, row[PHILOX_ROW];
+        philox_row(row, first, UINT64_C(0x0123456789abcdef));
+        for (int k = 0; k < PHILOX_ROW; k++, first.word[2]++) {
+            struct philox_block one = philox(first, UINT64_C(0x0123456789abcdef));
+            assert_memory_equal(&row[k], &one, sizeof one);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +148,7 @@ int main(void)
         cmocka_unit_test(batch_equals_single_for_awkward_counts),
         cmocka_unit_test(batch_may_start_at_any_word),
         cmocka_unit_test(every_bit_of_counter_and_key_changes_the_words),
+        cmocka_unit_test(rows_are_counters_that_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

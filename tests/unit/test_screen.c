@@ -24,7 +24,7 @@ static bool whole_legend;
 
 static void print_table(FILE *file)
 {
-    const struct config config = {.numbers = 143, .assumed = 97};
+    const struct config config = {.basis = {{46, 0, 0, 0, 97}}};
     struct recept_study shown = {.setup = {.study = study, .configs = &config}};
     messages_add(&shown.notices, "a notice");
     shown.legend = whole_legend;

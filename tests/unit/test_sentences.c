@@ -140,16 +140,24 @@ static void the_basis_tells_what_is_open_where_that_is_known(void **state)
 {
     (void)state;
     struct sentences s = {0};
-    sentences_add_basis(&s, 12, 3, 0.364, 0.742);
+    const struct basis basis = {{[STATED] = 9, [ASSUMED] = 3}};
+    const struct basis more = {{[STATED] = 9, [PUBLISHED] = 1, [YOURS] = 2, [ASSUMED] = 3}};
+    const struct basis learned = {{[LEARNED] = 4}};
+    sentences_add_basis(&s, &basis, 0.364, 0.742);
     assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT. Still "
                     "open at the end: 36% to "
                     "74% of the companies.\n");
-    sentences_add_basis(&s, 12, 3, 0.364, 0.361);
+    sentences_add_basis(&s, &basis, 0.364, 0.361);
     assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT. Still "
                     "open at the end: 36% of "
                     "the companies.\n");
-    sentences_add_basis(&s, 12, 3, NAN, NAN);
+    sentences_add_basis(&s, &basis, NAN, NAN);
     assert_said(&s, "Rests on 12 numbers, of which 3 are assumed. Euros are without VAT.\n");
+    sentences_add_basis(&s, &more, NAN, NAN);
+    assert_said(&s, "Rests on 15 numbers: 9 stated, 1 published, 2 yours, 3 assumed. Euros are "
+                    "without VAT.\n");
+    sentences_add_basis(&s, &learned, NAN, NAN);
+    assert_said(&s, "Rests on 4 numbers: 4 learned. Euros are without VAT.\n");
 }
 
 static void a_selection_names_what_is_not_apart(void **state)
