@@ -3,7 +3,7 @@
  * summary.csv, over a year of 20,000,000 campaigns without controls, of
  *     recept run configs/spark.cfg --strategy spark --set campaign.outreach_days=365
  *         --set campaign.horizon_days=365 -n 20000000 --seed 20000002 --no-controls
- * and over 120 days of 2,000,000 with them, whose errors are those of 12,000,000 without for
+ * and over 120 days of 2,000,000 with them, whose errors are those of 15,000,000 without for
  * partners and of 2,000,000 to 8,000,000 for others, of
  *     recept run configs/spark.cfg --strategy spark,personal,online_then_personal
  *         -n 2000000 --seed 20000003
