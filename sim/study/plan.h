@@ -124,6 +124,7 @@ struct plan_point {
     int unit;                /* replications that share a parameter draw: 1 or 2 */
     uint64_t replications;   /* done */
     double *cost, *partners; /* [replications / unit] mean of each */
+    double *adjusted_cost, *adjusted_partners; /* the same, adjusted; NULL: they are not */
     double unspent;          /* euro of the budget left, a replication; 0 without a budget */
     struct plan_bound bound; /* of a row */
     double over;             /* share of replications that cost more than the budget */

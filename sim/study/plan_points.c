@@ -127,8 +127,8 @@ static void make_cases(struct batch *batch, const struct planner *planner, struc
     }
 }
 
-/* Adjusts single campaigns by what was expected of them, as averages of them are told. */
-static void adjust(const struct batch *batch, int which)
+/* Single campaigns less by how much they had more luck than was expected, in `arena`. */
+static void adjust(const struct batch *batch, int which, struct arena *arena)
 {
     const struct study_case *one = &batch->study.cases[which];
     struct plan_point *point = &batch->point[which];
@@ -137,12 +137,16 @@ static void adjust(const struct batch *batch, int which)
         adjusted_slope(one, 0, Q_COST, h, cost[h]);
         adjusted_slope(one, 0, Q_PARTNERS, h, partners[h]);
     }
+    point->adjusted_cost = arena_new(arena, batch->room, sizeof(double));
+    point->adjusted_partners = arena_new(arena, batch->room, sizeof(double));
     for (uint64_t r = 0; r < batch->study.replications; r++) {
         const float *control = control_of(batch, which, r);
         int h = adjusted_half(r);
+        point->adjusted_cost[r] = point->cost[r];
+        point->adjusted_partners[r] = point->partners[r];
         for (int i = 0; i < CONTROL_ROOM; i++) {
-            point->cost[r] -= cost[h][i] * (double)control[i];
-            point->partners[r] -= partners[h][i] * (double)control[i];
+            point->adjusted_cost[r] -= cost[h][i] * (double)control[i];
+            point->adjusted_partners[r] -= partners[h][i] * (double)control[i];
         }
     }
 }
@@ -181,7 +185,7 @@ enum status plan_set_run(struct plan_set *set)
         for (int i = 0; i < n && status == STATUS_OK; i++) {
             keep_figures(&batch.point[i], &batch.study, &cases[i]);
             if (adjusted_is(&cases[i]))
-                adjust(&batch, i);
+                adjust(&batch, i, &set->arena);
         }
         for (int i = 0; i < n; i++)
             cases[i].expectation = NULL; /* it was borrowed */
@@ -244,16 +248,21 @@ struct plan_extra plan_extra(
     enum { PARTNERS, COST, QUANTITIES };
     struct paired paired;
     paired_init(&paired, POINTS, QUANTITIES);
+    /* Adjusted ones are not laid beside those that are not: luck would not cancel. */
+    bool adjusted = point->adjusted_cost != NULL && from->adjusted_cost != NULL;
+    const double *partners[] = {adjusted ? from->adjusted_partners : from->partners,
+        adjusted ? point->adjusted_partners : point->partners};
+    const double *cost[] = {adjusted ? from->adjusted_cost : from->cost,
+        adjusted ? point->adjusted_cost : point->cost};
     int unit = point->unit > from->unit ? point->unit : from->unit;
     uint64_t both =
         point->replications < from->replications ? point->replications : from->replications;
     uint64_t n = both / (uint64_t)unit;
     for (uint64_t i = 0; i < n; i++)
-        paired_add(
-            &paired, (double[POINTS * QUANTITIES]){kept_mean(from, from->partners, unit, i),
-                         kept_mean(from, from->cost, unit, i),
-                         kept_mean(point, point->partners, unit, i),
-                         kept_mean(point, point->cost, unit, i)});
+        paired_add(&paired,
+            (double[POINTS * QUANTITIES]){kept_mean(from, partners[FROM], unit, i),
+                kept_mean(from, cost[FROM], unit, i), kept_mean(point, partners[TO], unit, i),
+                kept_mean(point, cost[TO], unit, i)});
     const struct paired_contrast contrast[] = {
         {PAIRED_DIFFERENCE, TO, FROM, PARTNERS, PAIRED_NONE, 0.0},
         {PAIRED_DIFFERENCE, TO, FROM, COST, PAIRED_NONE, 0.0},

@@ -236,6 +236,12 @@ static bool is_enough(const struct study *study, struct study_plan plan)
            precise_enough(study, plan.precision);
 }
 
+/* Whether only what is no whole chunk comes after it. */
+static bool is_last_part(struct engine_position position, struct study_plan plan)
+{
+    return plan.replications > position.to && plan.replications - position.to < ENGINE_CHUNK;
+}
+
 enum status study_run(struct study *study, const struct engine *engine, struct study_plan plan)
 {
     bool resumed = study->left.to > 0;
@@ -244,6 +250,10 @@ enum status study_run(struct study *study, const struct engine *engine, struct s
     /* Where no chunk of a part was done, it may be another part by now. */
     bool anew = !resumed || (study->grows && study->left.chunks == 0);
     uint64_t look = next_look(study, plan);
+    /* The look that it was left on the way to may be a later one, where it started anew. */
+    if (resumed && look < study->left.to)
+        look = is_last_part(study->left, plan) ? whole_units(study, plan.replications)
+                                               : study->left.to;
     struct engine_position position = anew ? position_to(study, look) : study->left;
     uint64_t start = position.from;
     for (;;) {

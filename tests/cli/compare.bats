@@ -116,7 +116,7 @@ PY
     for prices in 500.0,5000.0 5000.0,500.0; do
         compare --strategy spark -n 2000 --vary packages.network.price=$prices
         said=${output//$'\n'/ }
-        [[ "$said" == *"Of these strategies \"SPARK recipe, 5000.0\" leaves the most on average"* ]]
+        [[ "$said" == *"the least loss is that of \"SPARK recipe, 5000.0\""* ]]
         python3 - <<'PY'
 import csv
 def rows(name): return list(csv.DictReader(open("results/spark-compare/" + name + ".csv")))

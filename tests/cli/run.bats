@@ -63,7 +63,7 @@ recept run: --seed: the value is missing: --seed=S
     done
     ! grep -rqi 'nan\|inf,' results/spark/*.csv
     head -1 results/spark/summary.csv | grep -qx \
-        'strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95'
+        'strategy,hub,segment,measure,unit,estimate,se,mc_low,mc_high,p05,p50,p95,method,variance_reduction'
     no_partial_results
 }
 
@@ -154,7 +154,7 @@ EOF
 @test "varied settings are crossed and stand in the last columns" {
     "$RECEPT" run -q "$CONFIG" -n 100 --no-plots --strategy spark \
         --vary choice.overlap=0.0,0.9 --vary 'strategies.spark.desire=("newsletter"),("phone_followup","introduction")' >/dev/null
-    head -1 results/spark/summary.csv | grep -q 'p95,choice.overlap,strategies.spark.desire$'
+    head -1 results/spark/summary.csv | grep -q 'variance_reduction,choice.overlap,strategies.spark.desire$'
     [ "$(grep -c '^spark,all,all,partners,' results/spark/summary.csv)" -eq 4 ]
 }
 
