@@ -108,7 +108,8 @@ names() {
         [[ ${lines[1]} == *"van wie"*"in totaal"*"loopt" ]]
         [[ ${lines[2]} == "strategie"*"spreiding"*"gemiddeld ±"*"toetrad"*"per partner"*"nog" ]]
         [[ $output == *"strategie "*" beeld "*" actief "*" en actief"$'\n'* ]]
-        [[ $output == *"gepubliceerd, "*" aangenomen"* && $output == *"foutmarge bij 300 doorgerekende campagnes"* ]]
+        [[ $output == *"waarvan 120 aannames"* || $output == *"2 gepubliceerd, 292 aangenomen"* ]]
+        [[ $output == *"foutmarge bij 300 doorgerekende campagnes"* ]]
         [[ ${lines[3]} =~ [0-9],[0-9]+\ ±\ [0-9],[0-9]+.*[0-9],[0-9]%.*"€ "[0-9]+\.[0-9]{3} ]]
     done
 }
