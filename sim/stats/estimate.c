@@ -152,6 +152,18 @@ struct estimate estimate_fieller(struct ratio_means m, double t)
     return e;
 }
 
+struct ratio_means estimate_ratio_means(uint64_t n, struct ratio_sums s)
+{
+    double count = (double)n;
+    return (struct ratio_means){
+        .y = s.y / count,
+        .x = s.x / count,
+        .yy = estimate_covariance(n, s.y, s.y, s.yy) / count,
+        .xx = estimate_covariance(n, s.x, s.x, s.xx) / count,
+        .xy = estimate_covariance(n, s.y, s.x, s.xy) / count,
+    };
+}
+
 struct estimate estimate_ratio(uint64_t n, struct ratio_sums s, double confidence)
 {
     struct estimate e = estimate_undefined();
@@ -160,15 +172,7 @@ struct estimate estimate_ratio(uint64_t n, struct ratio_sums s, double confidenc
     e.value = s.y / s.x;
     if (n == 1)
         return e;
-    double count = (double)n;
-    struct ratio_means means = {
-        .y = s.y / count,
-        .x = s.x / count,
-        .yy = estimate_covariance(n, s.y, s.y, s.yy) / count,
-        .xx = estimate_covariance(n, s.x, s.x, s.xx) / count,
-        .xy = estimate_covariance(n, s.y, s.x, s.xy) / count,
-    };
-    e = estimate_fieller(means, estimate_t(n, confidence));
+    e = estimate_fieller(estimate_ratio_means(n, s), estimate_t(n, confidence));
     e.value = s.y / s.x;
     return e;
 }

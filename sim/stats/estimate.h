@@ -51,6 +51,9 @@ struct ratio_means {
     double y, x, yy, xx, xy;
 };
 
+/* The means of sums over `n` >= 2 replications, their variances and covariance. */
+struct ratio_means estimate_ratio_means(uint64_t n, struct ratio_sums sums);
+
 /* The same from means, with the critical value `t` given: all theta for which (y - theta x)^2
  * <= t^2 var(y - theta x). A mean is the ratio to x = 1 without variance. No interval when `t`
  * is NAN. */

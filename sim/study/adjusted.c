@@ -175,19 +175,6 @@ static struct ratio_sums sums_of(const struct study_case *one, int cell, int pai
     return (struct ratio_sums){.y = moments->sum[at], .yy = moments->square[at]};
 }
 
-/* Means that are not adjusted. */
-static struct ratio_means plain_means(uint64_t replications, struct ratio_sums sums)
-{
-    double n = (double)replications;
-    return (struct ratio_means){
-        .y = sums.y / n,
-        .x = sums.x / n,
-        .yy = estimate_covariance(replications, sums.y, sums.y, sums.yy) / n,
-        .xx = estimate_covariance(replications, sums.x, sums.x, sums.xx) / n,
-        .xy = estimate_covariance(replications, sums.y, sums.x, sums.xy) / n,
-    };
-}
-
 static void add_means(struct ratio_means *into, struct ratio_means more)
 {
     into->y += more.y;
@@ -209,7 +196,7 @@ struct ratio_means adjusted_means(
                           of_x = controlled_of(one, cell, x);
         m = controls_means(&one->controls, sums_of(one, cell, pair, y, x), &of_y, &of_x);
     } else {
-        m = plain_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
+        m = estimate_ratio_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
     }
     if (x == NO_QUANTITY)
         m.x = 1.0;
@@ -250,7 +237,7 @@ static struct ratio_means curve_means(
     sums.yy = point->plain.yy;
     sums.xy = point->plain.xy;
     if (!one->adjusted)
-        return plain_means(one->tally.moments.n, sums);
+        return estimate_ratio_means(one->tally.moments.n, sums);
     struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
     return controls_means(&one->controls, sums, &point->with, &approached);
 }

@@ -49,6 +49,22 @@ struct ratio_means adjusted_means(
  * ... (0) or 1, 3, ... (1). */
 void adjusted_slope(
     const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM]);
+/* The controls of a single campaign of the case, from what the engine saves of it. */
+static inline const double *adjusted_controls(const struct study_case *one, const double *x)
+{
+    const struct campaign *c = one->campaign;
+    return x + (size_t)c->cells.n_rows * (size_t)outcome_quantities(c);
+}
+
+/* `x` of a campaign with these controls, adjusted by the slopes of its half. */
+static inline double adjusted_value(
+    double x, const double slope[CONTROL_ROOM], const float control[CONTROL_ROOM])
+{
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        x -= slope[i] * (double)control[i];
+    return x;
+}
+
 static inline int adjusted_half(uint64_t replication)
 {
     return (int)(replication / ENGINE_CHUNK % 2);

@@ -129,10 +129,7 @@ static double adjusted_to(const struct compare *c, int one, uint64_t replication
     if (c->slope == NULL || one == c->n)
         return x;
     const float *control = control_of(c, one, replication);
-    const double *slope = slope_of(c, one, adjusted_half(replication), kept);
-    for (int i = 0; i < CONTROL_ROOM; i++)
-        x -= slope[i] * (double)control[i];
-    return x;
+    return adjusted_value(x, slope_of(c, one, adjusted_half(replication), kept), control);
 }
 
 static double *kept(const struct compare *c, int one, uint64_t replication)
@@ -163,8 +160,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     double *into = kept(c, one, replication);
     for (int q = 0; q < KEPT_FEES; q++)
         into[q] = x[quantity_of[q]];
-    const double *control =
-        x + (size_t)campaign->cells.n_rows * (size_t)outcome_quantities(campaign);
+    const double *control = adjusted_controls(&c->study->cases[one], x);
     for (int i = 0; i < CONTROL_ROOM && c->control != NULL; i++)
         control_of(c, one, replication)[i] = (float)control[i];
     if (replication < c->saved[one])

@@ -65,7 +65,7 @@ struct batch {
     struct plan_point *point;
     struct study study;
     struct arena arena; /* of the cases, and: */
-    float *control;     /* [points][room][CONTROL_ROOM] of each campaign */
+    float *control;     /* [points][room][CONTROL_ROOM] of each campaign; NULL: none */
     size_t room;
 };
 
@@ -78,10 +78,8 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
 {
     const struct batch *batch = saving;
     struct plan_point *point = &batch->point[one];
-    const struct campaign *campaign = batch->study.cases[one].campaign;
-    const double *control =
-        x + (size_t)campaign->cells.n_rows * (size_t)outcome_quantities(campaign);
-    for (int i = 0; i < CONTROL_ROOM; i++)
+    const double *control = adjusted_controls(&batch->study.cases[one], x);
+    for (int i = 0; i < CONTROL_ROOM && batch->control != NULL; i++)
         control_of(batch, one, replication)[i] = (float)control[i];
     uint64_t at = replication / (uint64_t)point->unit;
     point->cost[at] += x[Q_COST] / point->unit;
@@ -105,13 +103,16 @@ struct variant plan_variant(const struct planner *planner, const struct plan_ter
     };
 }
 
-static void make_cases(struct batch *batch, const struct planner *planner, struct arena *kept)
+/* `adjusted`: their averages are to be. */
+static void make_cases(
+    struct batch *batch, const struct planner *planner, struct arena *kept, bool adjusted)
 {
     /* One more: pairs are whole. */
     size_t room = (size_t)planner->replications + 1;
     batch->room = room;
-    batch->control = arena_new(&batch->arena, (size_t)batch->study.n_cases * room,
-        CONTROL_ROOM * sizeof *batch->control);
+    if (adjusted)
+        batch->control = arena_new(&batch->arena, (size_t)batch->study.n_cases * room,
+            CONTROL_ROOM * sizeof *batch->control);
     for (int i = 0; i < batch->study.n_cases; i++) {
         struct plan_point *point = &batch->point[i];
         struct study_case *one = &batch->study.cases[i];
@@ -142,12 +143,8 @@ static void adjust(const struct batch *batch, int which, struct arena *arena)
     for (uint64_t r = 0; r < batch->study.replications; r++) {
         const float *control = control_of(batch, which, r);
         int h = adjusted_half(r);
-        point->adjusted_cost[r] = point->cost[r];
-        point->adjusted_partners[r] = point->partners[r];
-        for (int i = 0; i < CONTROL_ROOM; i++) {
-            point->adjusted_cost[r] -= cost[h][i] * (double)control[i];
-            point->adjusted_partners[r] -= partners[h][i] * (double)control[i];
-        }
+        point->adjusted_cost[r] = adjusted_value(point->cost[r], cost[h], control);
+        point->adjusted_partners[r] = adjusted_value(point->partners[r], partners[h], control);
     }
 }
 
@@ -175,7 +172,7 @@ enum status plan_set_run(struct plan_set *set)
         struct study_case cases[AT_ONCE] = {0};
         struct batch batch = {.point = &set->point[from],
             .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
-        make_cases(&batch, planner, &set->arena);
+        make_cases(&batch, planner, &set->arena, set->controls);
         for (int i = 0; i < n && set->controls; i++)
             adjusted_borrow(&cases[i], &planner->setup->study.cases[batch.point[i].line]);
         struct span whole = runner_enter(
