@@ -134,6 +134,16 @@ static double tabulate(struct campaign *c, struct arena *arena, bool logs)
     return most + most_besides(c);
 }
 
+struct response_factors response_factors_of(const struct response_tables *t, int segment)
+{
+    struct response_factors factors = {
+        .build_up = t->build_up + (size_t)segment * ((size_t)t->build_up_cap + 1),
+        .repetition = t->repetition + (size_t)segment * ((size_t)t->max_times + 1),
+    };
+    memcpy(factors.circumstance, t->circumstance[segment], sizeof factors.circumstance);
+    return factors;
+}
+
 void response_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
     struct response_tables *t = &c->response;
