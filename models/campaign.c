@@ -286,6 +286,7 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     c->seed = seed;
+    c->schedule = philox_schedule(seed);
     c->n_companies = scenario->population.n;
     c->n_segments = axes_segments(&scenario->axes);
     c->n_contacts = scenario->catalogue.n;

@@ -127,7 +127,7 @@ INLINED struct philox_block step_counter(
 INLINED struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    return philox(step_counter(s, ordinal, purpose, repeat), s->campaign->seed);
+    return philox_scheduled(step_counter(s, ordinal, purpose, repeat), &s->campaign->schedule);
 }
 
 /* The first day that is too late. */
