@@ -8,7 +8,7 @@
 /* The words of the contact after `held` others: its number counts from 1. */
 INLINED uint32_t *words_after(const struct step *s, int held)
 {
-    return s->block->ahead[s->index * AHEAD + held % AHEAD].word;
+    return s->block->ahead[(s->index - s->block->base) * AHEAD + held % AHEAD].word;
 }
 
 /* Draws for the contacts from number 1, 9, ... on of which the next is one. */
@@ -16,8 +16,8 @@ SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = step_outreach(block, index, 0);
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    philox_row(block->ahead + index * AHEAD, step_counter(&s, first, PURPOSE_CONTACT, 0),
-        s.campaign->seed);
+    philox_row(block->ahead + (index - block->base) * AHEAD,
+        step_counter(&s, first, PURPOSE_CONTACT, 0), s.campaign->seed);
 }
 
 /* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
@@ -280,7 +280,7 @@ INLINED double odds_against(const struct step *s)
     const struct course *course = s->course;
     const struct campaign *c = s->campaign;
     uint8_t *times =
-        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
+        &s->block->times[(s->index - s->block->base) * c->n_contacts + s->plan->contact];
     bool customer = peers_customer_in(&c->peers, (enum answer)course->customer_listed,
         s->ledger->partners, course->customer_word);
     bool staff = course->person == EMPLOYEE && course->stage == DESIRE;

@@ -2,6 +2,7 @@
 #include "response.h"
 
 #include "campaign.h"
+#include "normal.h"
 
 #include <math.h>
 #include <string.h>
@@ -148,6 +149,7 @@ void response_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
     struct response_tables *t = &c->response;
     (void)open;
+    normal_prepare();
     t->n_contacts = c->n_contacts;
     relapses(t, arena, &c->scenario->response, c->outreach_days);
     if (tabulate(c, arena, false) > MOST_EXPONENT)
