@@ -8,7 +8,7 @@
 /* The words of the contact after `held` others: its number counts from 1. */
 INLINED uint32_t *words_after(const struct step *s, int held)
 {
-    return s->block->ahead[(s->index - s->block->base) * AHEAD + held % AHEAD].word;
+    return s->block->ahead[step_company(s) * AHEAD + held % AHEAD].word;
 }
 
 /* Draws for the contacts from number 1, 9, ... on of which the next is one. */
@@ -16,7 +16,7 @@ SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = step_outreach(block, index, 0);
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    philox_row(block->ahead + (index - block->base) * AHEAD,
+    philox_row(block->ahead + step_company(&s) * AHEAD,
         step_counter(&s, first, PURPOSE_CONTACT, 0), s.campaign->seed);
 }
 
@@ -186,6 +186,19 @@ INLINED int rest_of_spell(const struct step *s)
     return count_draw(busy->rest[course->segment], word[1]);
 }
 
+/* Plans the first contact of a company, today. */
+SELDOM static void plan_first(struct block *block, int index)
+{
+    struct step s = step_outreach(block, index, block->course[index].plan.day);
+    int wanted = day_of_first(&s);
+    if (s.followed) {
+        struct step own = s;
+        expected_first(&own);
+        expected_planned(&own, wanted);
+    }
+    plan_for(&s, wanted);
+}
+
 bool funnel_approach(struct block *block, int index, int day)
 {
     struct step s = step_outreach(block, index, day);
@@ -214,7 +227,7 @@ bool funnel_approach(struct block *block, int index, int day)
     if (rest > 0)
         course->plan.place = s.ledger->planned++;
     else
-        funnel_contact(block, index);
+        plan_first(block, index);
     return true;
 }
 
@@ -279,8 +292,7 @@ INLINED double odds_against(const struct step *s)
 {
     const struct course *course = s->course;
     const struct campaign *c = s->campaign;
-    uint8_t *times =
-        &s->block->times[(s->index - s->block->base) * c->n_contacts + s->plan->contact];
+    uint8_t *times = &s->block->times[step_company(s) * c->n_contacts + s->plan->contact];
     bool customer = peers_customer_in(&c->peers, (enum answer)course->customer_listed,
         s->ledger->partners, course->customer_word);
     bool staff = course->person == EMPLOYEE && course->stage == DESIRE;
@@ -411,26 +423,23 @@ INLINED bool takes_place(const struct step *s, const uint32_t *word)
 INLINED void contact(struct block *block, int index, bool followed)
 {
     struct step s = step_outreach(block, index, block->course[index].plan.day);
-    int wanted;
     s.followed = followed;
-    if (SELDOM_IF(s.course->to_plan)) {
-        wanted = day_of_first(&s);
-        if (s.followed) {
-            struct step own = s;
-            expected_first(&own);
-        }
-    } else {
-        if (SELDOM_IF(!s.course->settled) && is_delayed_today(block, index))
-            return;
-        if (SELDOM_IF(appointment_must_wait(&s))) {
-            wait(block, index);
+    if (SELDOM_IF(!s.course->settled)) {
+        if (s.course->to_plan) {
+            plan_first(block, index);
             return;
         }
-        const uint32_t *word = words_after(&s, s.course->held);
-        if (!takes_place(&s, word))
+        if (is_delayed_today(block, index))
             return;
-        wanted = day_of_next(&s, word[WORD_LEAD]);
     }
+    if (SELDOM_IF(appointment_must_wait(&s))) {
+        wait(block, index);
+        return;
+    }
+    const uint32_t *word = words_after(&s, s.course->held);
+    if (!takes_place(&s, word))
+        return;
+    int wanted = day_of_next(&s, word[WORD_LEAD]);
     if (s.followed) {
         struct step own = s;
         expected_planned(&own, wanted);

@@ -113,14 +113,19 @@ INLINED struct partnership *step_member(const struct step *s)
     return &s->block->member[s->index];
 }
 
+/* Its number in the replication. */
+INLINED int step_company(const struct step *s)
+{
+    return s->index - s->block->base;
+}
+
 /* The counter of words of this company in this replication. */
 INLINED struct philox_block step_counter(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
     const struct block *block = s->block;
     return stream_counter(block->first + (uint32_t)block->replication,
-        s->campaign->first_company + (uint32_t)(s->index - block->base), ordinal, purpose,
-        repeat);
+        s->campaign->first_company + (uint32_t)step_company(s), ordinal, purpose, repeat);
 }
 
 /* Its words. */
