@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
+#include "beyond.h"
 #include "expected.h"
 
 #include <gsl/gsl_cdf.h>
@@ -70,6 +71,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->ahead = arena_new(arena, courses * AHEAD, sizeof *block->ahead);
     block->counted = arena_new(arena, contacts, sizeof *block->counted);
     block->contacts = arena_new(arena, contacts, sizeof *block->contacts);
+    block->beyond = beyond_new(arena, campaign);
 }
 
 void block_free(struct block *block)

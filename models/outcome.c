@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
+#include "beyond.h"
 #include "expected.h"
 #include "outcome_days.h"
 #include "vector.h"
@@ -136,7 +137,7 @@ static void add_keeping(const struct block *block, int index, struct lanes x)
     add(x, Q_NET_RESULT, member->fees - member->serving - care);
     add(x, Q_MARGIN,
         retention_margin(&block->campaign->retention, block->record[index].package));
-    add(x, Q_VALUE, member->value + care_value_beyond(block, index));
+    add(x, Q_VALUE, member->value + beyond_value(block, index));
     count(x, Q_ANNIVERSARIES, member->anniversaries);
     count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
     count(x, Q_FIRST_RENEWALS,
