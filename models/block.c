@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
+#include "beyond.h"
 #include "expected.h"
 #include "normal.h"
 
@@ -96,6 +97,7 @@ void block_init(struct block *block, const struct campaign *campaign)
     make_blanks(block);
     block->counted = arena_new(arena, contacts, sizeof *block->counted);
     block->contacts = arena_new(arena, contacts, sizeof *block->contacts);
+    block->beyond = beyond_new(arena, campaign);
 }
 
 void block_free(struct block *block)

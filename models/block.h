@@ -159,6 +159,7 @@ struct block {
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
+    struct beyond *beyond;     /* what is remembered of partners' later years (beyond.h) */
     struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
