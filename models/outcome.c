@@ -100,8 +100,8 @@ void outcomes_free(struct outcomes *outcomes)
     memset(outcomes, 0, sizeof *outcomes);
 }
 
-/* Clears the lanes of a quantity: `quads` vectors, four at a time. */
-VECTOR_INLINE void clear_lanes(void *x, int quads)
+/* All lanes of a quantity, of `quads` vectors: four at a time. */
+VECTOR_INLINE void clear_quantity(void *x, int quads)
 {
     const quad none = {0};
     for (int i = 0; i < quads; i += 4)
@@ -110,16 +110,16 @@ VECTOR_INLINE void clear_lanes(void *x, int quads)
             memcpy((quad *)x + i + k, &none, sizeof none);
 }
 
-/* All lanes of a segment. What was never used is 0 already. */
-VECTORISED static void clear_segment(const struct outcomes *outcomes, struct lanes x)
+/* All numbers of a group. What was never used is 0 already. */
+VECTORISED static void clear_group(const struct outcomes *outcomes, struct lanes x)
 {
     for (int q = 0; q < outcomes->n_quantities; q++) {
         if (!outcomes->used[q])
             continue;
         if (q < outcomes->n_amounts)
-            clear_lanes(x.amount + q * LANES, LANES / 4);
+            clear_quantity(x.amount + q * LANES, LANES / 4);
         else
-            clear_lanes(x.count + (q - N_AMOUNTS) * LANES, LANES / 8);
+            clear_quantity(x.count + (q - N_AMOUNTS) * LANES, LANES / 8);
     }
 }
 
@@ -128,7 +128,7 @@ void outcomes_clear(struct outcomes *outcomes)
 {
     outcomes->n = outcomes->placed = 0;
     for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1)
-        clear_segment(outcomes, outcomes->segment[__builtin_ctzll(in)]);
+        clear_group(outcomes, outcomes->segment[__builtin_ctzll(in)]);
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
@@ -490,6 +490,8 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
 {
     struct lanes segment[MAX_SEGMENTS], x = lanes_of(outcomes, outcomes->x, place, 0);
     int n = list_segments(outcomes, place, segment);
+    if (n == 0) /* of a list without companies */
+        clear_group(outcomes, x);
     if (n == 0 || segment[0].amount == x.amount) /* that segment's own */
         return;
     for (int i = 0; i < n_used; i++)
