@@ -165,10 +165,11 @@ static void add_keeping(const struct block *block, int index, struct lanes x)
     add(x, Q_MARGIN,
         retention_margin(&block->campaign->retention, block->record[index].package));
     add(x, Q_VALUE, member->value + beyond_value(block, index));
+    if (member->anniversaries == 0)
+        return;
     count(x, Q_ANNIVERSARIES, member->anniversaries);
-    count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
-    count(x, Q_FIRST_RENEWALS,
-        member->anniversaries > 1 || (member->anniversaries == 1 && !member->left));
+    count(x, Q_FIRST_ANNIVERSARIES, 1);
+    count(x, Q_FIRST_RENEWALS, member->anniversaries > 1 || !member->left);
     count(x, Q_LEFT, member->left);
 }
 
@@ -205,6 +206,7 @@ static void keep_as_amounts(const struct outcomes *outcomes, int lane)
 
 /* What a campaign's figures are shared out by. */
 struct sharing {
+    int approached;
     double aids;   /* cost of the aids per company approached */
     double funded; /* share of fundable cost that funding pays the hub */
     bool misses;   /* contacts may not reach companies, or these may not turn up */
@@ -246,43 +248,21 @@ static inline void add_spent(
     add(x, Q_HOURS_ON_TOP, spent[3]);
 }
 
-static inline void add_company(
-    const struct block *block, int index, const struct sharing *sharing, struct lanes x)
+static inline void add_approached(
+    const struct course *course, const struct record *record, int contacts, struct lanes x)
 {
-    const struct course *course = &block->course[index];
-    const struct record *record = &block->record[index];
-    if (record->approached == NONE) {
-        count(x, Q_UNFUNDED, course->standing == UNFUNDED);
-        return;
-    }
     count(x, Q_APPROACHED, 1);
     count(x, Q_IN_VIEW, course->held > 0);
     count(x, Q_ACTIVE, record->activated != NO_DAY);
     count(x, Q_HELD, course->held);
-    count(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
-    add_spent(record, sharing, x);
+    count(x, Q_SEVEN_OR_MORE, contacts >= 7);
     count(x, Q_WAITED, record->waits);
     count(x, Q_MOVED, record->moves);
     count(x, Q_BUSY_DELAYS, record->busy_delays);
-    if (sharing->misses)
-        add_missed(&block->missed[index], x);
     x.count[count_of[course->standing]]++;
     count(x, Q_REACHED + course->furthest, 1);
     if (course->standing == OPEN)
         count(x, Q_OPEN_IN + course->stage, 1);
-    if (course->standing == PARTNER)
-        add_partner(block, index, x);
-}
-
-static inline struct ending ending_of(const struct course *course, const struct record *record)
-{
-    return (struct ending){
-        .segment = course->segment,
-        .standing = course->standing,
-        .contacts = (uint16_t)(course->before + course->held),
-        .own_day = record->joined - record->approached,
-        .day = record->joined,
-    };
 }
 
 static struct sharing share_out(const struct campaign *c, const struct record *record)
@@ -295,6 +275,7 @@ static struct sharing share_out(const struct campaign *c, const struct record *r
     }
     double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
     return (struct sharing){
+        .approached = approached,
         .aids = approached > 0 ? amount(c->team.aids.cost) / approached : 0.0,
         .funded = fundable > 0 ? paid / amount(fundable) : 0.0,
         .misses = c->has_reach || c->has_no_show || c->redrawn > 0,
@@ -316,46 +297,60 @@ static void collect_controls(
     outcomes->control_units[lane][CONTROL_ONE_LANE] = 1;
 }
 
-/* Adds up companies, and notes how they ended; returns whether any was approached. */
-static bool collect_companies(
-    struct outcomes *outcomes, int lane, const struct block *block, int first)
+/* Adds up companies first .. end - 1 of the block, and notes how they ended; returns the end of
+ * these notes. */
+static struct ending *collect_companies(const struct outcomes *outcomes, int lane,
+    const struct block *block, int first, int end, const struct sharing *sharing,
+    struct ending *ending)
 {
-    const struct campaign *c = block->campaign;
-    struct sharing sharing = share_out(c, block->record + first);
-    struct ending *ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
-    struct ending *end = ending;
-    bool approached = false;
-    for (int i = 0; i < c->n_companies; i++) {
-        const struct course *course = &block->course[first + i];
-        const struct record *record = &block->record[first + i];
-        add_company(
-            block, first + i, &sharing, from_lane(outcomes->segment[course->segment], lane));
-        if (record->approached != NONE) {
-            approached = true;
-            *end = ending_of(course, record);
-            end += course->standing != OPEN;
+    const struct course *course = block->course + first;
+    const struct record *record = block->record + first;
+    for (int i = first; i < end; i++, course++, record++) {
+        struct lanes x = from_lane(outcomes->segment[course->segment], lane);
+        int contacts = course->before + course->held;
+        if (record->approached == NONE) {
+            count(x, Q_UNFUNDED, course->standing == UNFUNDED);
+            continue;
         }
-        if (i % COUNTED_AT_A_TIME == COUNTED_AT_A_TIME - 1)
-            keep_as_amounts(outcomes, lane);
+        add_approached(course, record, contacts, x);
+        add_spent(record, sharing, x);
+        if (sharing->misses)
+            add_missed(&block->missed[i], x);
+        if (course->standing == PARTNER)
+            add_partner(block, i, x);
+        *ending = (struct ending){
+            .segment = course->segment,
+            .standing = course->standing,
+            .contacts = (uint16_t)contacts,
+            .own_day = record->joined - record->approached,
+            .day = record->joined,
+        };
+        ending += course->standing != OPEN;
     }
-    outcomes->n_endings[lane] = (int)(end - ending);
-    return approached;
+    return ending;
 }
 
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
-    int first = replication * c->n_companies;
+    int first = replication * c->n_companies, last = first + c->n_companies;
     int lane = outcomes->n++;
     if (lane == 0)
         outcomes->first = block->first + (uint32_t)replication;
-    bool approached = collect_companies(outcomes, lane, block, first);
-    if (is_wide(outcomes))
-        keep_as_amounts(outcomes, lane);
+    struct sharing sharing = share_out(c, block->record + first);
+    struct ending *endings = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
+    struct ending *ending = endings;
+    for (int i = first; i < last; i += COUNTED_AT_A_TIME) {
+        int end = last - i < COUNTED_AT_A_TIME ? last : i + COUNTED_AT_A_TIME;
+        ending = collect_companies(outcomes, lane, block, i, end, &sharing, ending);
+        if (is_wide(outcomes))
+            keep_as_amounts(outcomes, lane);
+    }
+    outcomes->n_endings[lane] = (int)(ending - endings);
     outcome_days_note(outcomes, lane, block->record + first, block->ledger[replication].week);
     if (block->expected != NULL)
         collect_controls(outcomes, lane, block->expected, replication);
-    outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
+    outcomes->unshared[lane] = sharing.approached > 0 ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
 }
 
