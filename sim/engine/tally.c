@@ -208,7 +208,8 @@ void counts_add_company_pairs(struct counts *counts, const struct course *course
 void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
-    struct moments_lanes lanes = {outcomes->x.amount, outcomes->x.count};
+    struct moments_lanes lanes = {
+        outcomes->x.amount, outcomes->x.count, outcomes->cells->n_filled};
     moments_add(&chunk->moments, lanes, outcomes->used, outcomes->n);
     if (chunk->controls.with != NULL)
         control_tally_add(&chunk->controls, outcomes);
