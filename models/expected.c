@@ -2,6 +2,7 @@
 #include "expected.h"
 
 #include "appointment.h"
+#include "details.h"
 #include "vector.h"
 
 #include <math.h>
@@ -327,7 +328,9 @@ void expected_start(struct block *block, int index, uint32_t click)
 
 void expected_clear(struct block *block)
 {
-    memset(block->expected->control, 0, (size_t)block->n * sizeof *block->expected->control);
+    struct expected *x = block->expected;
+    memset(x->control, 0, (size_t)block->n * sizeof *x->control);
+    details_clear(&x->details, block->campaign);
 }
 
 void expected_begin(struct block *block)
@@ -373,8 +376,10 @@ void expected_end(struct block *block)
     }
     for (int i = 0; i < N_CONTROLS; i++) {
         double unit = x->expectation->unit[i % TO_COME_ROOM];
-        control[i] = rint(control[i] / unit) * unit;
+        control[i] = (float)(rint(control[i] / unit) * unit);
     }
+    if (x->details_with != NULL)
+        details_add(x->details_with, block, &x->details, control);
 }
 
 void expected_init(
@@ -387,6 +392,7 @@ void expected_init(
         .control = arena_new(&block->arena, (size_t)block->capacity, sizeof *x->control),
         .state = arena_new(&block->arena, courses, sizeof *x->state),
         .start = arena_new(&block->arena, courses, 1)};
+    details_init(&x->details, &block->arena, block->campaign);
     block->expected = x;
 }
 

@@ -31,6 +31,25 @@ struct visit {
     bool due;
 };
 
+/* What a detail of a campaign's totals came to, and where its products are added up. */
+struct detail {
+    double x, *with;
+};
+
+/* Where one kind of counts of a contact moment, by stage, lies. */
+struct detail_counts {
+    int contact, first; /* in the block's counts */
+    uint64_t *before;   /* what was counted before the campaign that is run; NULL: the end */
+    size_t at;          /* of its products among all */
+};
+
+/* Those of a campaign (details.h). */
+struct details {
+    struct detail *list;
+    struct detail_counts *counts; /* that there can be */
+    uint64_t *counted;            /* [contacts][kinds][N_COUNTED] before the campaign */
+};
+
 /* What a block follows while it runs campaigns: in a pilot the states of companies, else what
  * was expected of them. */
 struct expected {
@@ -43,6 +62,8 @@ struct expected {
     struct outlook next;                /* expected of the contact that is to be planned */
     struct visit *visit;                /* [room] of the campaign that is run */
     int n_visits, room;
+    double *details_with; /* sums of a chunk's campaigns (details.h); NULL: not followed */
+    struct details details;
 };
 
 /* Has a block follow, in memory of its arena. */

@@ -60,9 +60,11 @@ struct expectation {
     const struct waiting **lead; /* as lead_time() has them */
     const struct waiting *busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
+    bool details;   /* those of totals are followed too (details.h) */
     struct expected_table table[3];
     /* Controls are whole numbers of these, powers of two: so that sums of their products with
-     * counts are whole numbers too, the same in any order. */
+     * counts are whole numbers too, the same in any order. And they have the digits of a
+     * `float`, as which some are kept. */
     double unit[TO_COME_ROOM];
 };
 
