@@ -170,7 +170,7 @@ void care_anniversary(struct block *block, int index)
 static bool is_postponed(const struct step *s, int number)
 {
     const struct moment *moment = step_moment(s);
-    chance absent = moment_no_show(moment, s->course->segment);
+    chance absent = moment->no_show;
     chance moved = chance_then(absent, moment->reschedule);
     if (moved == 0 || s->plan->waited)
         return false;

@@ -93,8 +93,8 @@ static void tabulate_later(struct campaign *c, struct arena *arena, int segment)
     year.chance[0][0] = 1.0;
     t->care_per_year[segment] = 0.0;
     for (int i = 0; i < care->n; i++) {
-        const struct moment *moment = &c->moment[care->id[i]];
-        chance reach = moment_reach(moment, segment);
+        const struct moment *moment = &c->cohort[segment]->moment[care->id[i]];
+        chance reach = moment->reach;
         if (reach == CHANCE_ALWAYS)
             add_sure_contact(&year, moment->participation);
         else
