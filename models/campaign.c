@@ -330,6 +330,7 @@ void campaign_redraw(struct campaign *c, struct arena *arena, const struct scena
 {
     if (c->scenario == NULL)
         *c = *means;
+    c->redrawn++;
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     make_shared(c, arena, true, means, sibling);

@@ -42,6 +42,7 @@ struct campaign {
     const struct strategy *strategy;
     uint64_t seed;
     struct philox_schedule schedule; /* of the seed */
+    unsigned redrawn;                /* how often it has become another draw */
     int n_companies, n_segments, n_contacts;
     uint32_t first_company; /* number of its first company in random streams: hubs have luck of
                                their own */

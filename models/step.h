@@ -51,13 +51,6 @@ void care_due(struct block *block, int index, int which);
 /* The same for what is to come of a partner that has not left. */
 void care_resume(struct block *block, int index);
 
-/* What of the value of the partner of course `index` lies beyond the days simulated (euro,
- * discounted to day 0): the care contacts of the membership year under way that are still
- * wanted, and the years after it as retention_value_beyond has them; 0 when it has left. With
- * membership's value that makes fees less serving less care over its first value_years years.
- */
-double care_value_beyond(const struct block *block, int index);
-
 /* ---- Steps ---- */
 
 /* What is seldom done is a call of its own; what is done at every contact is none. */
