@@ -68,8 +68,8 @@ void counts_free(struct counts *counts)
 
 size_t control_curve_size(const struct counts *counts, int curve)
 {
-    return (size_t)counts->curve[curve].steps *
-           (size_t)control_parts(&counts->campaign->cells) * CONTROL_ROOM;
+    return (size_t)counts->curve[curve].steps * (size_t)counts->campaign->cells.n_parts *
+           CONTROL_ROOM;
 }
 
 void counts_follow(struct counts *counts)

@@ -115,13 +115,3 @@ void control_tally_with(const struct control_tally *tally, const struct cells *c
             with[i] +=
                 tally->with[((size_t)part * quantities + quantity) * CONTROL_ROOM + (size_t)i];
 }
-
-void control_parts_add(
-    const struct cells *cells, int place, const int64_t *with, int64_t sum[CONTROL_ROOM])
-{
-    uint64_t in = cells->segments[place] & cells->segments[0];
-    int part = place == 0 ? 0 : next_part(cells, place, &in);
-    for (; part != NO_PART; part = next_part(cells, place, &in))
-        for (int i = 0; i < CONTROL_ROOM; i++)
-            sum[i] += with[part * CONTROL_ROOM + i];
-}

@@ -50,7 +50,3 @@ void control_tally_merge(struct control_tally *into, const struct control_tally 
 /* The sums of products of one of a group's `quantities` numbers. */
 void control_tally_with(const struct control_tally *tally, const struct cells *cells, int place,
     size_t quantities, size_t quantity, double with[CONTROL_ROOM]);
-
-/* Adds up those of a group of [parts][CONTROL_ROOM] in units. */
-void control_parts_add(
-    const struct cells *cells, int place, const int64_t *with, int64_t sum[CONTROL_ROOM]);

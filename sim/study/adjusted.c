@@ -249,17 +249,19 @@ static void advance(
 {
     const struct cells *cells = &one->campaign->cells;
     const struct counts *counts = &one->tally.counts;
-    size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
+    size_t first = (size_t)step * (size_t)cells->n_parts;
     if (step >= counts->curve[curve].steps)
         return;
     curve_advance(
         &counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, &point->plain);
-    for (int h = 0; h < 2 && one->adjusted; h++) {
-        int64_t sum[CONTROL_ROOM] = {0};
-        control_parts_add(cells, cells->row[cell], counts->curve_with[h][curve] + at, sum);
-        for (int i = 0; i < CONTROL_ROOM; i++)
-            point->with.with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
-    }
+    for (int h = 0; h < 2 && one->adjusted; h++)
+        for (uint64_t in = cells->parts[cells->row[cell]]; in != 0; in &= in - 1) {
+            const int64_t *with = counts->curve_with[h][curve] +
+                                  (first + (size_t)__builtin_ctzll(in)) * CONTROL_ROOM;
+            for (int i = 0; i < CONTROL_ROOM; i++)
+                point->with.with[h][i] +=
+                    (double)with[i] * one->expectation->unit[i % TO_COME_ROOM];
+        }
 }
 
 static struct ratio_means curve_means(
