@@ -68,8 +68,8 @@ void counts_free(struct counts *counts)
 
 size_t control_curve_size(const struct counts *counts, int curve)
 {
-    return (size_t)counts->curve[curve].steps *
-           (size_t)control_parts(&counts->campaign->cells) * CONTROL_ROOM;
+    return (size_t)counts->curve[curve].steps * (size_t)counts->campaign->cells.n_parts *
+           CONTROL_ROOM;
 }
 
 void counts_follow(struct counts *counts)
@@ -244,13 +244,11 @@ static void spread_init(struct spread *spread)
     spread->of = memory_new((size_t)spread_measures(), sizeof *spread->of);
 }
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls)
+void chunk_sums_init(
+    struct chunk_sums *chunk, const struct campaign *campaign, enum followed followed)
 {
     init_moments(&chunk->moments, campaign);
-    chunk->controls = (struct control_tally){.with = NULL};
-    chunk->n_with = controls ? control_tally_size(campaign) : 0;
-    if (controls)
-        control_tally_init(&chunk->controls, campaign);
+    control_tally_init(&chunk->controls, campaign, followed);
     spread_init(&chunk->spread);
 }
 
@@ -261,11 +259,10 @@ void chunk_sums_free(struct chunk_sums *chunk)
     memory_free(chunk->spread.of);
 }
 
-void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign)
+void chunk_sums_clear(struct chunk_sums *chunk)
 {
     moments_clear(&chunk->moments);
-    if (chunk->controls.with != NULL)
-        control_tally_clear(&chunk->controls, campaign);
+    control_tally_clear(&chunk->controls);
     if (chunk->spread.pairs > 0)
         memset(chunk->spread.of, 0, (size_t)spread_measures() * sizeof *chunk->spread.of);
     chunk->spread.pairs = 0;
@@ -296,7 +293,7 @@ void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint
 {
     moments_merge(&tally->moments, &chunk->moments);
     if (chunk->controls.with != NULL)
-        control_tally_merge(&tally->half[number % 2], &chunk->controls, tally->campaign);
+        control_tally_merge(&tally->half[number % 2], &chunk->controls);
     if (chunk->spread.pairs == 0)
         return;
     tally->spread.pairs += chunk->spread.pairs;
@@ -314,10 +311,10 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     counts_init(&tally->counts, campaign);
 }
 
-void tally_follow(struct tally *tally)
+void tally_follow(struct tally *tally, enum followed followed)
 {
     for (int h = 0; h < 2; h++)
-        control_tally_init(&tally->half[h], tally->campaign);
+        control_tally_init(&tally->half[h], tally->campaign, followed);
     counts_follow(&tally->counts);
 }
 
@@ -333,9 +330,9 @@ void tally_free(struct tally *tally)
 void tally_clear(struct tally *tally)
 {
     const struct campaign *campaign = tally->campaign;
-    bool controls = tally_has_controls(tally);
+    enum followed followed = control_tally_followed(&tally->half[0]);
     tally_free(tally);
     tally_init(tally, campaign, tally->unit);
-    if (controls)
-        tally_follow(tally);
+    if (followed != FOLLOWED_NOT)
+        tally_follow(tally, followed);
 }

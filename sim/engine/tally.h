@@ -95,7 +95,6 @@ struct spread {
 struct chunk_sums {
     struct moments moments; /* over units */
     struct control_tally controls;
-    size_t n_with; /* numbers of the controls' */
     struct spread spread;
 };
 
@@ -114,10 +113,10 @@ static inline bool tally_has_controls(const struct tally *tally)
     return tally->half[0].with != NULL;
 }
 
-/* `controls`: those of its replications are summed as well. */
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls);
+void chunk_sums_init(
+    struct chunk_sums *chunk, const struct campaign *campaign, enum followed followed);
 void chunk_sums_free(struct chunk_sums *chunk);
-void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign);
+void chunk_sums_clear(struct chunk_sums *chunk);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -190,7 +189,7 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
 
 /* Has an empty tally follow the controls of its replications. */
-void tally_follow(struct tally *tally);
+void tally_follow(struct tally *tally, enum followed followed);
 void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */

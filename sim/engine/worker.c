@@ -40,6 +40,14 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
     workspace->block.campaign = workspace->drawn;
 }
 
+/* What is summed of the controls of a case. */
+static enum followed followed(const struct engine_case *one)
+{
+    if (one->expectation == NULL || one->pilot != NULL)
+        return FOLLOWED_NOT;
+    return one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS;
+}
+
 /* Has a block follow what is expected. */
 static void follow(struct workspace *workspace, const struct engine_case *one)
 {
@@ -49,16 +57,18 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
         pilot_sums_init(&workspace->pilot, one->expectation);
     expected_init(
         &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
+    workspace->block.expected->details_with = workspace->chunk.controls.details;
 }
 
 static void workspace_init(
-    struct workspace *workspace, const struct campaign *campaign, bool controls, bool save)
+    struct workspace *workspace, const struct engine_case *one, bool save)
 {
+    const struct campaign *campaign = one->campaign;
     for (int twin = 0; twin < 2; twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
-    chunk_sums_init(&workspace->chunk, campaign, controls);
+    chunk_sums_init(&workspace->chunk, campaign, followed(one));
     counts_init(&workspace->counts, campaign);
-    if (controls)
+    if (followed(one) != FOLLOWED_NOT)
         counts_follow(&workspace->counts);
     if (save)
         workspace->saved = memory_new(
@@ -236,8 +246,7 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
         const struct engine_case *one = &run->cases[i];
-        workspace_init(&worker->workspace[i], one->campaign,
-            one->expectation != NULL && one->pilot == NULL, worker->save);
+        workspace_init(&worker->workspace[i], one, worker->save);
         if (i < run->simulated) {
             block_init(&worker->workspace[i].block, one->campaign);
             follow(&worker->workspace[i], one);
@@ -254,7 +263,7 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
     for (int i = 0; i < run->n; i++)
         worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);
     for (int i = 0; i < run->n; i++)
-        chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
+        chunk_sums_clear(&worker->workspace[i].chunk);
     if (run->drawn)
         run_drawn(worker, first, end);
     else

@@ -158,6 +158,10 @@ static void keep_figures(
         point->figure[m] = study_figure(study, one, 0, m);
     point->over /= n;
     point->unspent /= n;
+    /* By how much the cost is adjusted, by so much is what is left of the budget. */
+    if (adjusted_is(one))
+        point->unspent +=
+            one->tally.moments.sum[Q_COST] / n - plan_figure(point, "cost").estimate.value;
 }
 
 enum status plan_set_run(struct plan_set *set)

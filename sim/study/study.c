@@ -2,6 +2,7 @@
 #include "study.h"
 
 #include "adjusted.h"
+#include "details.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -373,14 +374,6 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
-struct estimate study_company_joins(
-    const struct study *study, const struct study_case *one, int company)
-{
-    const struct company_sums *sums = &one->tally.counts.company[company];
-    return share_of_units(study, one, one->tally.moments.n, (double)sums->ended[PARTNER],
-        (double)sums->joined_twice);
-}
-
 /* Whether a ratio is not the same in all replications. */
 static bool varies(struct ratio_sums sums, uint64_t n)
 {
@@ -410,6 +403,22 @@ static struct estimate share_of(
     e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
     e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);
     return e;
+}
+
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company)
+{
+    const struct company_sums *sums = &one->tally.counts.company[company];
+    uint64_t n = one->tally.moments.n;
+    double hits = (double)sums->ended[PARTNER];
+    struct estimate plain = share_of_units(study, one, n, hits, (double)sums->joined_twice);
+    if (!adjusted_has_details(one) || details_companies(one->campaign) == 0 || hits == 0.0 ||
+        hits == (double)n)
+        return plain;
+    struct ratio_means means =
+        adjusted_share(one, detail_of_company(one->campaign, company, DETAIL_JOINED));
+    return share_of(study, n, (struct ratio_sums){.y = hits, .x = (double)n},
+        estimate_fieller(means, estimate_t(n, study->confidence)));
 }
 
 static bool may_be_negative(int quantity)

@@ -136,8 +136,9 @@ struct figure study_total(
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
-/* The share of campaigns in which a company of a listed population joins; where numbers are not
- * known the two campaigns of a pair are not independent (estimate_share_of_pairs()). */
+/* The share of campaigns in which a company of a listed population joins, adjusted as partners
+ * are, if companies are followed (details.h); where numbers are not known the two campaigns of
+ * a pair are not independent (estimate_share_of_pairs()). */
 struct estimate study_company_joins(
     const struct study *study, const struct study_case *one, int company);
 
