@@ -69,6 +69,8 @@ static void list_waiting(struct expectation *e, int per_class)
 {
     const struct campaign *c = e->campaign;
     int leads = c->n_segments * c->n_contacts * LEAD_KINDS;
+    bool used[MAX_CONTACTS]; /* there may be lead times of others, which strategies share */
+    campaign_contacts(c, used);
     e->waiting = arena_new(&e->arena, (size_t)(leads + c->n_segments), sizeof *e->waiting);
     e->lead = arena_new(&e->arena, (size_t)leads, sizeof(struct waiting *));
     for (int s = 0; s < c->n_segments; s++) {
@@ -77,7 +79,7 @@ static void list_waiting(struct expectation *e, int per_class)
         e->busy[s] = waiting_of(e, c->busy.length[s], per_class);
         for (int i = s * c->n_contacts * LEAD_KINDS; i < (s + 1) * c->n_contacts * LEAD_KINDS;
              i++)
-            if (c->lead.of[i] != NULL)
+            if (used[i / LEAD_KINDS % c->n_contacts])
                 e->lead[i] = waiting_of(e, c->lead.of[i], per_class);
     }
 }

@@ -23,15 +23,21 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
     memory_free(pairs);
 }
 
+static void init_curves(struct counts *counts, const struct campaign *c)
+{
+    int steps[N_CURVES];
+    for (int i = 0; i < N_CURVES; i++)
+        steps[i] = (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1;
+    curves_init(counts->curve, N_CURVES, c->cells.n_rows, steps);
+}
+
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
     counts->campaign = c;
     counts_init_values(counts);
     histogram_init(&counts->partner_cost, 1.0);
-    for (int i = 0; i < N_CURVES; i++)
-        curve_init(&counts->curve[i], c->cells.n_rows,
-            (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
+    init_curves(counts, c);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_init(&counts->range[i], counts->curve[i].steps);
     counts->sorted = memory_new(2 * (size_t)c->n_companies, N_CURVES * sizeof *counts->sorted);
@@ -50,8 +56,7 @@ void counts_free(struct counts *counts)
     histogram_free(&counts->partner_cost);
     amount_counts_free(&counts->within);
     amount_counts_free(&counts->both_within);
-    for (int i = 0; i < N_CURVES; i++)
-        curve_free(&counts->curve[i]);
+    curves_free(counts->curve, N_CURVES);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_free(&counts->range[i]);
     for (int h = 0; h < 2; h++)
@@ -122,7 +127,7 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
-    if (into->over_time.replications == 0) {
+    if (!counts_are_made(into) || into->over_time.replications == 0) {
         change_places(into, from);
         return;
     }
@@ -309,14 +314,24 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     memset(tally->half, 0, sizeof tally->half);
     init_moments(&tally->moments, campaign);
     spread_init(&tally->spread);
-    counts_init(&tally->counts, campaign);
+    tally->counts = (struct counts){.campaign = campaign};
 }
 
 void tally_follow(struct tally *tally)
 {
     for (int h = 0; h < 2; h++)
         control_tally_init(&tally->half[h], tally->campaign);
-    counts_follow(&tally->counts);
+    if (counts_are_made(&tally->counts))
+        counts_follow(&tally->counts);
+}
+
+void tally_make_counts(struct tally *tally)
+{
+    if (counts_are_made(&tally->counts))
+        return;
+    counts_init(&tally->counts, tally->campaign);
+    if (tally_has_controls(tally))
+        counts_follow(&tally->counts);
 }
 
 void tally_free(struct tally *tally)

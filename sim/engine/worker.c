@@ -51,10 +51,10 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
         &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
 }
 
-static void workspace_init(
-    struct workspace *workspace, const struct campaign *campaign, bool controls, bool save)
+static void workspace_init(struct workspace *workspace, const struct campaign *campaign,
+    bool controls, bool save, bool pairs)
 {
-    for (int twin = 0; twin < 2; twin++)
+    for (int twin = 0; twin < (pairs ? 2 : 1); twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
     chunk_sums_init(&workspace->chunk, campaign, controls);
     counts_init(&workspace->counts, campaign);
@@ -227,7 +227,8 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 
 /* ---- Workers ---- */
 
-static void set_up(struct worker *worker, const struct joint_run *run)
+/* For chunks of `n` replications, as all of a run are but the last, which may be shorter. */
+static void set_up(struct worker *worker, const struct joint_run *run, int n)
 {
     if (worker->run == run)
         return;
@@ -237,9 +238,9 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     for (int i = 0; i < run->n; i++) {
         const struct engine_case *one = &run->cases[i];
         workspace_init(&worker->workspace[i], one->campaign,
-            one->expectation != NULL && one->pilot == NULL, worker->save);
+            one->expectation != NULL && one->pilot == NULL, worker->save, run->drawn);
         if (i < run->simulated) {
-            block_init(&worker->workspace[i].block, one->campaign);
+            block_init_for(&worker->workspace[i].block, one->campaign, n);
             follow(&worker->workspace[i], one);
         }
         open_source(&worker->workspace[i], run->cases, i);
@@ -249,7 +250,7 @@ static void set_up(struct worker *worker, const struct joint_run *run)
 void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64_t first,
     uint64_t end, struct text *out)
 {
-    set_up(worker, run);
+    set_up(worker, run, (int)(end - first));
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
         worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);

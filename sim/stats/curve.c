@@ -8,16 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-void curve_init(struct curve *curve, int cells, int steps)
+void curves_init(struct curve *curve, int n, int cells, const int *steps)
 {
-    *curve = (struct curve){.cells = cells, .steps = steps};
-    curve->rise = memory_new(curve_points(curve), sizeof *curve->rise);
+    size_t points = 0;
+    for (int i = 0; i < n; i++) {
+        curve[i] = (struct curve){.cells = cells, .steps = steps[i]};
+        points += curve_points(&curve[i]);
+    }
+    curve[0].rise = memory_new(points, sizeof *curve->rise);
+    for (int i = 1; i < n; i++)
+        curve[i].rise = curve[i - 1].rise + curve_points(&curve[i - 1]);
 }
 
-void curve_free(struct curve *curve)
+void curves_free(struct curve *curve, int n)
 {
-    memory_free(curve->rise);
-    memset(curve, 0, sizeof *curve);
+    memory_free(curve[0].rise);
+    memset(curve, 0, (size_t)n * sizeof *curve);
 }
 
 /* The numbers of a rise, which are added at once. */
@@ -81,6 +87,8 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     int last = curve->steps - 1, low = last, value = last, high = last;
     struct curve_point point = {0};
     for (int step = 0; step < last && high == last; step++) {
+        if (step > 0 && curve_events(curve, cell, step) == 0)
+            continue; /* all is as it was */
         curve_advance(curve, cell, step, CURVE_PARTNERS, &point);
         struct ratio_sums sums = {point.y, size, point.yy, size_square, point.xy};
         double error = t * size * estimate_ratio(n, sums, confidence).se;

@@ -31,8 +31,10 @@ static inline size_t curve_points(const struct curve *curve)
     return (size_t)curve->cells * (size_t)curve->steps;
 }
 
-void curve_init(struct curve *curve, int cells, int steps);
-void curve_free(struct curve *curve);
+/* `n` curves of as many cells, curve number i of steps[i] steps, in one piece of memory that is
+ * the first's: what is never used of so much takes none. */
+void curves_init(struct curve *curve, int n, int cells, const int *steps);
+void curves_free(struct curve *curve, int n);
 
 /* What the first event of a group raises its curve by; `size` of the group in this replication,
  * per base. */

@@ -20,12 +20,11 @@ const struct column *column_describe(const char *table, const char *id)
             general = &described_columns[i];
             continue;
         }
-        const char *dot = strchr(described, '.');
-        if (dot == NULL || !text_same(dot + 1, id))
-            continue;
-        size_t length = (size_t)(dot - described);
-        if (strncmp(described, table, length) == 0 &&
-            (table[length] == '\0' || table[length] == '_'))
+        size_t same = 0;
+        while (described[same] == table[same] && table[same] != '\0')
+            same++;
+        if (described[same] == '.' && (table[same] == '\0' || table[same] == '_') &&
+            text_same(described + same + 1, id))
             return &described_columns[i];
     }
     return general;
@@ -75,6 +74,7 @@ void table_free(struct table *table)
 {
     memory_free(table->column);
     memory_free(table->cell);
+    memory_free(table->again);
     arena_free(&table->arena);
     arena_free(&table->texts);
     text_free(&table->bytes);
@@ -88,6 +88,7 @@ static void make_room(struct table *table)
     table->room = table->room * 2 + 64;
     table->cell = memory_resize(
         table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
+    table->again = memory_resize(table->again, (size_t)table->room, sizeof *table->again);
 }
 
 union cell *table_begin_row(struct table *table)
@@ -116,12 +117,23 @@ void table_put(struct table *table, union cell cell)
         *to = cell_number(cell.number);
 }
 
+static void end_row(struct table *table, int again)
+{
+    table->again[table->n] = (short)again;
+    if (++table->n >= TABLE_PART && table->file != NULL)
+        table_flush(table);
+}
+
 void table_end_row(struct table *table)
 {
     assert(table->at == table->n_columns || table->at == 0);
     table->at = 0;
-    if (++table->n >= TABLE_PART && table->file != NULL)
-        table_flush(table);
+    end_row(table, 0);
+}
+
+void table_end_again(struct table *table, int column)
+{
+    end_row(table, column + 1);
 }
 
 void table_flush(struct table *table)

@@ -76,19 +76,22 @@ struct table {
     struct column *column;
     long n;           /* rows */
     union cell *cell; /* [n][n_columns]; infinite numbers are not defined either */
+    /* [n] of a row that is like the one above but for one column: that column, from 1 on; 0: of
+     * others, whatever they are. */
+    short *again;
     /* Where rows go as CSV once there are TABLE_PART of them, to make room; NULL: all stay. */
     FILE *file;
     struct table_sink *sink; /* of a table with a file: gets its rows as well; NULL: none */
     /* Of no concern to readers: */
-    bool begun; /* the file has the names of the columns, and the sink some rows */
-    int at;     /* cells of the row that is being filled */
-    long room;  /* rows */
-    const unsigned char *filled; /* how columns are filled by fill_row(); NULL: otherwise */
+    bool begun;              /* the file has the names of the columns, and the sink some rows */
+    int at;                  /* cells of the row that is being filled */
+    long room;               /* rows */
+    struct filling *filling; /* how fill_row() does it; NULL: the table is filled otherwise */
     struct arena arena;
     struct arena texts; /* of the rows */
     struct text bytes;  /* what goes to the file */
 };
-enum { TABLE_PART = 1024 };
+enum { TABLE_PART = 256 };
 
 /* An empty table with the described columns `columns`, ids with commas between. `name` outlives
  * the table. */
@@ -123,6 +126,9 @@ static inline union cell cell_number(double number)
     return (union cell){.number = isfinite(number) ? number : NAN};
 }
 void table_end_row(struct table *table);
+
+/* Of a row that is like the one above but for one column, a number. */
+void table_end_again(struct table *table, int column);
 
 /* Writes the rows that are left of a table with a file, and forgets them. */
 void table_flush(struct table *table);
