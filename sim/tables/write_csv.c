@@ -172,6 +172,15 @@ static void add_row(struct text *out, const struct table *table, long row,
     before->start = start;
 }
 
+/* Whether a number is the next after the one above, and is written like that but for a digit
+ * more: `last` is the last character of the one above. */
+static bool counts_on(const union cell *cell, size_t n, char last)
+{
+    double above = (cell - n)->number, number = cell->number;
+    return number == above + 1.0 && last >= '0' && last < '9' && above >= 0.0 &&
+           number < LARGEST_WHOLE && above == (double)(int64_t)above;
+}
+
 /* A row that is like the one before but for a number in column `i`. */
 static void add_again(struct text *out, const union cell *cell, size_t n, size_t i,
     struct row_before *before, struct style style)
@@ -180,6 +189,12 @@ static void add_again(struct text *out, const union cell *cell, size_t n, size_t
     size_t from = i > 0 ? end[i - 1] : 0, to = end[i];
     char *first = text_room(out, row + before->room);
     const char *above = out->data + before->start;
+    before->start = start;
+    if (counts_on(&cell[i], n, above[to - 2])) {
+        text_end_at(out, put_again(first, above, row));
+        first[to - 2]++;
+        return;
+    }
     char *at = put_number(put_again(first, above, from), cell[i].number, style);
     *at++ = i + 1 < n ? style.separator : '\n';
     ptrdiff_t moved = at - first - (ptrdiff_t)to;
@@ -187,7 +202,6 @@ static void add_again(struct text *out, const union cell *cell, size_t n, size_t
     for (; moved != 0 && i < n; i++)
         end[i] += (size_t)moved;
     text_end_at(out, at);
-    before->start = start;
 }
 
 static void add_table(struct text *out, const struct table *table, struct style style)
