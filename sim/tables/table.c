@@ -16,6 +16,8 @@ const struct column *column_describe(const char *table, const char *id)
     const struct column *general = NULL;
     for (int i = 0; i < n_described_columns; i++) {
         const char *described = described_columns[i].id;
+        if (described[0] != id[0] && described[0] != table[0])
+            continue;
         if (text_same(described, id)) {
             general = &described_columns[i];
             continue;
@@ -83,19 +85,12 @@ void table_free(struct table *table)
 
 /* ---- Filling ---- */
 
-static void make_room(struct table *table)
+void table_make_room(struct table *table)
 {
     table->room = table->room * 2 + 64;
     table->cell = memory_resize(
         table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
     table->again = memory_resize(table->again, (size_t)table->room, sizeof *table->again);
-}
-
-union cell *table_begin_row(struct table *table)
-{
-    if (table->n == table->room)
-        make_room(table);
-    return &table->cell[table->n * table->n_columns];
 }
 
 /* A text that is that of the row before is not copied again. */
@@ -117,23 +112,11 @@ void table_put(struct table *table, union cell cell)
         *to = cell_number(cell.number);
 }
 
-static void end_row(struct table *table, int again)
-{
-    table->again[table->n] = (short)again;
-    if (++table->n >= TABLE_PART && table->file != NULL)
-        table_flush(table);
-}
-
 void table_end_row(struct table *table)
 {
     assert(table->at == table->n_columns || table->at == 0);
     table->at = 0;
-    end_row(table, 0);
-}
-
-void table_end_again(struct table *table, int column)
-{
-    end_row(table, column + 1);
+    table_end_like(table, 0);
 }
 
 void table_flush(struct table *table)

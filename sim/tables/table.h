@@ -111,7 +111,13 @@ void table_put(struct table *table, union cell cell);
 
 /* The next row, to be filled as a whole before table_end_row(), with texts that live as long
  * as the rows. */
-union cell *table_begin_row(struct table *table);
+void table_make_room(struct table *table); /* of no concern to others */
+static inline union cell *table_begin_row(struct table *table)
+{
+    if (table->n == table->room)
+        table_make_room(table);
+    return &table->cell[table->n * table->n_columns];
+}
 
 /* All bytes of a cell, also where a text has fewer. */
 static inline union cell cell_text(const char *text)
@@ -127,11 +133,22 @@ static inline union cell cell_number(double number)
 }
 void table_end_row(struct table *table);
 
-/* Of a row that is like the one above but for one column, a number. */
-void table_end_again(struct table *table, int column);
-
 /* Writes the rows that are left of a table with a file, and forgets them. */
 void table_flush(struct table *table);
+
+/* Ends a row; `again` as above. */
+static inline void table_end_like(struct table *table, int again)
+{
+    table->again[table->n] = (short)again;
+    if (++table->n >= TABLE_PART && table->file != NULL)
+        table_flush(table);
+}
+
+/* Of a row that is like the one above but for one column, a number. */
+static inline void table_end_again(struct table *table, int column)
+{
+    table_end_like(table, column + 1);
+}
 
 /* Adds the rows of another table: columns go by their ids, "table" gets the other's name, and
  * what the other does not have is not defined. */

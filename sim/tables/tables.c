@@ -194,7 +194,7 @@ void fill_cells(
     for (int i = table->n_columns - table->n_varied, v = 0; i < table->n_columns; i++)
         row[i] = cell_text(one->vary_value[v++]);
     copy_row(table);
-    table_end_row(table);
+    table_end_like(table, 0);
 }
 
 void fill_again(const struct fill *f, size_t place, double number)

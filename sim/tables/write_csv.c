@@ -148,6 +148,8 @@ static void add_row(struct text *out, const struct table *table, long row,
     size_t n = (size_t)table->n_columns, start = out->length, *end = before->end;
     size_t room = start - before->start + before->room, from = 0;
     ptrdiff_t moved = 0; /* ends, as fields are longer than those of the row before */
+    uint64_t last = 0;   /* the number that was written last in this row, */
+    size_t written = 0, length = 0; /* where and how long: of few campaigns many are the same */
     const union cell *cell = &table->cell[(size_t)row * n];
     char *at = text_room(out, room);
     for (size_t i = 0; i < n; i++) {
@@ -162,7 +164,18 @@ static void add_row(struct text *out, const struct table *table, long row,
         }
         if (i == n)
             break;
-        at = add_cell(out, at, &table->column[i], &cell[i], room, style);
+        uint64_t bits = bits_of(&cell[i]);
+        bool number = table->column[i].type != COLUMN_TEXT;
+        size_t begin = (size_t)(at - out->data);
+        if (number && length > 0 && bits == last)
+            at = put_again(at, out->data + written, length);
+        else
+            at = add_cell(out, at, &table->column[i], &cell[i], room, style);
+        if (number) {
+            last = bits;
+            written = begin;
+            length = (size_t)(at - out->data) - begin;
+        }
         *at++ = i + 1 < n ? style.separator : '\n';
         from = end[i];
         end[i] = (size_t)(at - out->data) - start;
@@ -190,7 +203,7 @@ static void add_again(struct text *out, const union cell *cell, size_t n, size_t
     char *first = text_room(out, row + before->room);
     const char *above = out->data + before->start;
     before->start = start;
-    if (counts_on(&cell[i], n, above[to - 2])) {
+    if (to > from + 1 && counts_on(&cell[i], n, above[to - 2])) {
         text_end_at(out, put_again(first, above, row));
         first[to - 2]++;
         return;

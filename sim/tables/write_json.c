@@ -3,6 +3,7 @@
 
 #include "text.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -80,6 +81,11 @@ bool json_add_rows(json_t *array, const struct table *table)
 
 static void write_value(struct text *out, const json_t *json, int indent, int depth);
 
+/* Characters that do not stand for themselves: the first 32, quotation mark and backslash. */
+#define EIGHT true, true, true, true, true, true, true, true
+static const bool is_special[UCHAR_MAX + 1] = {
+    EIGHT, EIGHT, EIGHT, EIGHT, ['"'] = true, ['\\'] = true};
+
 /* The character that stands for another behind a backslash; 0: none does. */
 static char escaped(char c)
 {
@@ -93,7 +99,7 @@ static void write_text(struct text *out, const char *text, size_t length)
     const char *end = text + length;
     text_add(out, "\"", 1);
     for (const char *from = text; text < end; from = ++text) {
-        while (text < end && (unsigned char)*text >= ' ' && *text != '"' && *text != '\\')
+        while (text < end && !is_special[(unsigned char)*text])
             text++;
         text_add(out, from, (size_t)(text - from));
         if (text == end)
