@@ -164,6 +164,9 @@ struct block {
 };
 
 void block_init(struct block *block, const struct campaign *campaign);
+
+/* With room for no more than `most` replications at a time, of a run that has no more. */
+void block_init_for(struct block *block, const struct campaign *campaign, int most);
 void block_free(struct block *block);
 
 /* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of the

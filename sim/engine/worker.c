@@ -61,10 +61,10 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
 }
 
 static void workspace_init(
-    struct workspace *workspace, const struct engine_case *one, bool save)
+    struct workspace *workspace, const struct engine_case *one, bool save, bool pairs)
 {
     const struct campaign *campaign = one->campaign;
-    for (int twin = 0; twin < 2; twin++)
+    for (int twin = 0; twin < (pairs ? 2 : 1); twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
     chunk_sums_init(&workspace->chunk, campaign, followed(one));
     counts_init(&workspace->counts, campaign);
@@ -237,7 +237,8 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 
 /* ---- Workers ---- */
 
-static void set_up(struct worker *worker, const struct joint_run *run)
+/* For chunks of `n` replications, as all of a run are but the last, which may be shorter. */
+static void set_up(struct worker *worker, const struct joint_run *run, int n)
 {
     if (worker->run == run)
         return;
@@ -246,9 +247,9 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
         const struct engine_case *one = &run->cases[i];
-        workspace_init(&worker->workspace[i], one, worker->save);
+        workspace_init(&worker->workspace[i], one, worker->save, run->drawn);
         if (i < run->simulated) {
-            block_init(&worker->workspace[i].block, one->campaign);
+            block_init_for(&worker->workspace[i].block, one->campaign, n);
             follow(&worker->workspace[i], one);
         }
         open_source(&worker->workspace[i], run->cases, i);
@@ -258,7 +259,7 @@ static void set_up(struct worker *worker, const struct joint_run *run)
 void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64_t first,
     uint64_t end, struct text *out)
 {
-    set_up(worker, run);
+    set_up(worker, run, (int)(end - first));
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
         worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);

@@ -454,13 +454,14 @@ static int next_bin(const struct histogram *histogram, int at)
 }
 
 /* Every whole number or ratio that was counted, with how often, into `list`; returns how many
- * there are. `list` may be NULL. */
-static uint64_t list_exact(const struct histogram *histogram, struct pair_count *list)
+ * there are. Where these are more than `most`, the list is short of some. */
+static uint64_t list_exact(
+    const struct histogram *histogram, struct pair_count *list, uint64_t most)
 {
     uint64_t n = 0;
     for (int i = next_bin(histogram, 0); i < histogram->size; i = next_bin(histogram, i + 1)) {
         int code = histogram->first + i;
-        if (list != NULL) {
+        if (n < most) {
             list[n] = histogram->kind == HISTOGRAM_WHOLE
                           ? (struct pair_count){.y = (uint64_t)code, .x = 1}
                           : ratio_of_bin(histogram->kind, code);
@@ -468,7 +469,7 @@ static uint64_t list_exact(const struct histogram *histogram, struct pair_count 
         }
         n++;
     }
-    if (list != NULL)
+    if (n + histogram->exact.used <= most)
         pair_counts_list(&histogram->exact, list + n);
     return n + histogram->exact.used;
 }
@@ -478,10 +479,11 @@ static void search_exact(struct search *search)
     const struct histogram *histogram = search->histogram;
     enum { FEW = 256 }; /* mostly there are no more, and need no memory */
     struct pair_count few[FEW], *list = few;
-    uint64_t n = list_exact(histogram, NULL);
-    if (n > FEW)
+    uint64_t n = list_exact(histogram, list, FEW);
+    if (n > FEW) {
         list = memory_new((size_t)n, sizeof *list);
-    list_exact(histogram, list);
+        list_exact(histogram, list, n);
+    }
     if (histogram->kind != HISTOGRAM_WHOLE)
         pair_counts_sort(list, n);
     for (uint64_t i = 0; i < n; i++) {

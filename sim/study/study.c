@@ -601,6 +601,14 @@ struct estimate study_unknown_share(
     return pair_spread_share(of, spread->pairs, study->confidence);
 }
 
+/* Where there are no controls there is nothing of them to begin with. */
+void study_curve_start(const struct study_case *one, struct study_point *point)
+{
+    size_t adjusted = !adjusted_is(one) ? 0 : one->hubs > 0 ? (size_t)one->hubs : 1;
+    point->plain = (struct curve_point){0};
+    memset(point->adjusted, 0, adjusted * sizeof *point->adjusted);
+}
+
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point)
 {
@@ -633,12 +641,15 @@ struct estimate study_target_step(const struct study *study, const struct study_
     int target, int day, struct target_point *point)
 {
     const struct over_time *times = &one->tally.counts.over_time;
-    if (day < times->days) {
-        point->met += times->met[target * times->days + day];
-        point->both += times->both_met[target * times->days + day];
-    }
-    return share_of_units(
-        study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    int at = target * times->days + day;
+    uint64_t met = day < times->days ? times->met[at] : 0;
+    uint64_t both = day < times->days ? times->both_met[at] : 0;
+    point->met += met;
+    point->both += both;
+    if (day == 0 || met > 0 || both > 0)
+        point->chance = share_of_units(
+            study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    return point->chance;
 }
 
 static void note_first(double *first, int day, bool reached)
