@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "campaign.h"
+#include "abreast.h"
 
 #include <math.h>
 #include <string.h>
@@ -292,6 +292,7 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     make_own(c, arena);
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
+    c->abreast = abreast_tables_new(arena, c);
 }
 
 struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
@@ -300,6 +301,7 @@ struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *
     *c = *campaign;
     for (int i = 0; i < c->n_contacts; i++)
         c->moment[i].settles = false;
+    c->abreast = NULL;
     return c;
 }
 
@@ -310,6 +312,7 @@ void campaign_redraw(struct campaign *c, struct arena *arena, const struct scena
         *c = *means;
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
+    c->abreast = NULL;
     make_shared(c, arena, true, means, sibling);
     make_own(c, arena);
 }

@@ -68,6 +68,7 @@ struct campaign {
     struct retention_tables retention;
 
     struct moment moment[MAX_CONTACTS];
+    const struct abreast_tables *abreast; /* to run companies abreast by; NULL: one by one */
 
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */

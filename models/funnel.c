@@ -438,10 +438,15 @@ void funnel_contact(struct block *block, int index)
     plan_for(&s, wanted);
 }
 
-void funnel_resume(struct block *block, int index)
+void funnel_draw(struct block *block, int index)
 {
     draw_ahead(block, index);
     if (block->course[index].plan.attempt > 0)
         draw_again(block, index);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    funnel_draw(block, index);
     block_await(block, index);
 }
