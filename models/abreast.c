@@ -30,23 +30,26 @@ struct row {
 
 /* The first 24 bytes are what a company has at hand of its next contact. */
 enum { AT_HAND = 3 };
-_Static_assert(
-    offsetof(struct row, lead) == AT_HAND * sizeof(uint64_t), "three words of 64 bits");
+_Static_assert(offsetof(struct row, lead) == AT_HAND * sizeof(uint64_t), "so many words");
 
 /* The cocktail has run out. */
 enum { NO_ROW = 0 };
 
 /* Hours of the week, euro, euro that are fundable, hours charged. */
 typedef micro booking __attribute__((vector_size(4 * sizeof(micro))));
+typedef micro two_bookings __attribute__((vector_size(2 * sizeof(micro))));
 enum { HOURS_USED, EURO, FUNDABLE, HOURS_CHARGED };
+_Static_assert(
+    offsetof(struct week, cost) == sizeof(micro), "a week begins with the first two");
 
 struct abreast_tables {
     bool plain;    /* a company's own factors on the odds are its click alone */
     bool busy;     /* there are busy spells, */
     bool relapses; /* and relapses */
+    bool bits;     /* a contact moment is trusting, or participation */
     struct row *row;
     uint16_t first[MAX_SEGMENTS][N_STAGES]; /* row of the first place */
-    booking *booking;                       /* [counts] */
+    booking *booking;                       /* [counts], and one of nothing */
     int n_counts;
 };
 
@@ -114,6 +117,7 @@ static void link_rows(struct abreast_tables *t, const struct campaign *c, int se
                 continue;
             struct row *row = &t->row[t->first[segment][stage] + place];
             *row = row_of(c, segment, (enum stage)stage, order->list[stage][place]);
+            t->bits = t->bits || (row->bits & ~CAN_SAY_NO) != 0;
             int next = strategy_position_after(order, (enum stage)stage, place);
             row->next = place_row(t, order, segment, stage, next);
             if (stage < ACTION)
@@ -125,7 +129,7 @@ static void tabulate_bookings(
     struct abreast_tables *t, struct arena *arena, const struct campaign *c)
 {
     t->n_counts = c->n_contacts * N_STAGES * N_KINDS;
-    char *room = arena_new(arena, (size_t)t->n_counts + 1, sizeof *t->booking);
+    char *room = arena_new(arena, (size_t)t->n_counts + 2, sizeof *t->booking);
     t->booking = (booking *)(room + (-(uintptr_t)room & (sizeof(booking) - 1)));
     for (int i = 0; i < t->n_counts; i++) {
         const struct moment *moment = &c->moment[i / N_KINDS / N_STAGES];
@@ -152,6 +156,7 @@ const struct abreast_tables *abreast_tables_new(struct arena *arena, const struc
     if (n > UINT16_MAX)
         return NULL;
     t->row = arena_new(arena, (size_t)n, sizeof *t->row);
+    t->row[NO_ROW].lead = lead_time(&c->lead, 0, c->scenario->catalogue.talk, 0);
     for (int s = 0; s < c->n_segments; s++) {
         link_rows(t, c, s);
         t->busy = t->busy || c->busy.begun[s][c->outreach_days] > 0;
@@ -166,63 +171,63 @@ const struct abreast_tables *abreast_tables_new(struct arena *arena, const struc
 /* ---- Companies under way ---- */
 
 enum { MOST_ABREAST = 64, WIDEST = 16 };
+typedef int32_t column[MOST_ABREAST];
 
 /* Numbers of companies under way, side by side. */
 struct columns {
-    int32_t replication[MOST_ABREAST], company[MOST_ABREAST]; /* as counters have them */
-    int32_t row[MOST_ABREAST], stage[MOST_ABREAST];           /* of the planned contact */
-    int32_t day[MOST_ABREAST], since[MOST_ABREAST], attempt[MOST_ABREAST];
-    int32_t response[MOST_ABREAST], dropout[MOST_ABREAST]; /* its words */
-    int32_t held[MOST_ABREAST], in_a_row[MOST_ABREAST], trusting[MOST_ABREAST];
-    int32_t progress[MOST_ABREAST]; /* contacts held when a stage was gained: ten bits each */
-    int32_t moves[MOST_ABREAST], busy[MOST_ABREAST], seen[MOST_ABREAST], active[MOST_ABREAST];
-    int32_t pace[MOST_ABREAST], most_held[MOST_ABREAST], most_in_a_row[MOST_ABREAST];
-    int32_t standing[MOST_ABREAST];
+    column replication, company;              /* as counters of random words have them */
+    column row, stage, day;                   /* of the planned contact */
+    column since, attempt, response, dropout; /* planned when, how often, its words */
+    column held, in_a_row, trusting;
+    column progress; /* contacts held when a stage was gained, ten bits each */
+    column moves, busy, seen, active;
+    column pace, most_held, most_in_a_row;
+    column standing,
+        last; /* NOT_APPROACHED: gone on with one by one; day of the last contact */
 };
-typedef int32_t column[MOST_ABREAST];
+enum { COLUMNS = sizeof(struct columns) / sizeof(column) };
 
 /* A lane of vectors of 64 bits: even ones lie together, and odd ones. */
 typedef uint64_t halves[2][MOST_ABREAST / 2];
 
-/* A company's own place in what is booked. */
+/* What is booked of a company, and where. */
 struct under_way {
     booking sum;
-    struct week *week; /* of its replication */
-    int32_t course;
+    struct week *week;
+    int32_t course, replication;
 };
 
+/* Vectors lie in lines of the cache. */
 struct abreast {
+    _Alignas(CACHE_LINE) struct columns columns;
+    halves at_hand[AT_HAND], click;
+    struct under_way of[MOST_ABREAST];
+    /* What vectors hand to steps company by company, and take from them (-1: yes). */
+    column delay, lead, held, counted, week, wanted, found;
+    halves against; /* doubles */
     struct block *block;
     const struct campaign *campaign;
     const struct abreast_tables *tables;
+    uint32_t *count;           /* [counts] */
     int n;                     /* companies under way */
     int replication, approach; /* where the next is */
-    struct columns columns;
-    halves at_hand[AT_HAND]; /* of the row of each */
-    halves click;            /* doubles */
-    struct under_way of[MOST_ABREAST];
-    uint32_t *count; /* [counts] */
-    /* What the vectors of a step hand to steps company by company, and take from them. */
-    int32_t delay[WIDEST], lead[WIDEST], held[WIDEST], counted[WIDEST], week[WIDEST],
-        wanted[WIDEST];
-    int32_t found[WIDEST]; /* -1: yes */
-    double against[2][WIDEST / 2];
 };
 
-static void turn_to(struct block *block, int course)
+static void turn_to(struct block *block, int replication)
 {
-    int replication = course / block->campaign->n_companies;
     if (replication != block->replication)
         block_enter(block, replication);
-    block->now->planned = 0;
 }
 
-static inline void take_row(struct abreast *a, int at, int row)
+static int contact_of(const struct row *row)
 {
-    uint64_t of[AT_HAND];
-    memcpy(of, &a->tables->row[row], sizeof of);
-    for (int i = 0; i < AT_HAND; i++)
-        a->at_hand[i][at & 1][at >> 1] = of[i];
+    return row->count / N_KINDS / N_STAGES;
+}
+
+static inline void take_row(struct abreast *a, int at, const struct row *row)
+{
+    for (size_t i = 0; i < AT_HAND; i++)
+        memcpy(&a->at_hand[i][at & 1][at >> 1], (const char *)row + i * 8, 8);
 }
 
 /* The day on which a contact that is wanted then can take place. */
@@ -237,78 +242,95 @@ static void note_places(const struct abreast *a, int at, struct course *course)
 {
     const struct order_tables *order = &a->campaign->order[course->segment];
     uint32_t progress = (uint32_t)a->columns.progress[at];
-    int left = course->held;
-    for (int stage = course->stage; stage >= course->furthest; stage--) {
+    int after = course->held;
+    for (int stage = course->stage; stage >= course->furthest; stage--, progress >>= 10) {
         int before = stage > course->furthest ? (int)(progress & ABREAST_MOST_HELD) : 0;
-        course->place[stage] = (uint16_t)((left - before) % order->length[stage]);
-        left = before;
-        progress >>= 10;
+        int held = after - before, length = order->length[stage];
+        course->place[stage] = (uint16_t)(held < length ? held : held % length);
+        after = before;
     }
     course->furthest = course->stage;
 }
 
-/* Writes down how a company stands. One whose contact has been held, the last, is no longer
- * OPEN; else that is still to come. */
+/* Writes down how a company stands: the contact of `plan` was its last, or is still to come. */
 static void write_down(struct abreast *a, int at)
 {
     const struct columns *x = &a->columns;
-    struct block *block = a->block;
-    int index = a->of[at].course, held = x->held[at];
-    bool ended = x->standing[at] != OPEN;
-    struct course *course = &block->course[index];
-    course->held = (uint16_t)held;
+    const struct under_way *of = &a->of[at];
+    struct course *course = &a->block->course[of->course];
+    struct record *record = &a->block->record[of->course];
+    bool ended = x->standing[at] > OPEN;
+    course->held = (uint16_t)x->held[at];
     course->stage = (uint8_t)x->stage[at];
     note_places(a, at, course);
-    course->standing = (uint8_t)x->standing[at];
+    course->standing = (uint8_t)(x->standing[at] + (x->standing[at] < OPEN));
     course->in_a_row = (uint16_t)x->in_a_row[at];
     course->trusting = (uint16_t)x->trusting[at];
-    course->plan.day = x->day[at];
-    course->plan.place = (uint32_t)(held - ended);
-    course->plan.contact =
-        x->row[at] == NO_ROW ? NONE
-                             : (int16_t)(a->tables->row[x->row[at]].count / N_KINDS / N_STAGES);
-    course->plan.attempt = (uint16_t)x->attempt[at];
     course->since = x->since[at];
-    course->last_held = ended ? x->day[at] : held > 0 ? x->since[at] : NONE;
+    course->last_held = ended ? x->last[at] : x->held[at] > 0 ? x->since[at] : NONE;
     course->looked = ended || x->attempt[at] > 0;
     course->settled = ended;
-
-    struct record *record = &block->record[index];
-    booking sum = a->of[at].sum;
-    record->hours = sum[HOURS_CHARGED];
-    record->cost = sum[EURO];
-    record->counted = sum[HOURS_USED];
-    record->fundable = sum[FUNDABLE];
+    course->plan.day = ended ? x->last[at] : x->day[at];
+    course->plan.place = (uint32_t)(x->held[at] - ended);
+    course->plan.contact =
+        x->row[at] != NO_ROW ? (int16_t)contact_of(&a->tables->row[x->row[at]]) : NONE;
+    course->plan.attempt = (uint16_t)x->attempt[at];
+    record->hours = of->sum[HOURS_CHARGED];
+    record->cost = of->sum[EURO];
+    record->counted = of->sum[HOURS_USED];
+    record->fundable = of->sum[FUNDABLE];
     record->seen = x->seen[at];
     record->activated = x->active[at];
     record->moves = (uint16_t)x->moves[at];
     record->busy_delays = (uint16_t)x->busy[at];
-    block->ledger[index / a->campaign->n_companies].spent += sum[EURO];
+    a->block->ledger[of->replication].spent += of->sum[EURO];
 }
 
-/* A company has come to the end of what is done abreast. */
+/* A talk that was held, and taken for a partnership: if it ends in none, it is taken back and
+ * comes once more, one by one. */
+static void try_talk(struct abreast *a, int at)
+{
+    struct columns *x = &a->columns;
+    struct under_way *of = &a->of[at];
+    struct course *course = &a->block->course[of->course];
+    course->held = (uint16_t)x->held[at];
+    course->trusting = (uint16_t)x->trusting[at];
+    if (talk_finds(a->block, of->course, (uint32_t)x->response[at])) {
+        x->attempt[at] = 0;
+        return;
+    }
+    booking less = a->tables->booking[a->counted[at]];
+    a->count[a->counted[at]]--;
+    of->sum -= less;
+    of->week[a->week[at]].used -= less[HOURS_USED];
+    of->week[a->week[at]].cost -= less[EURO];
+    x->held[at]--;
+    x->standing[at] = NOT_APPROACHED;
+}
+
+/* A company has come to the end of what is done abreast. What else is to come, comes now. */
 static void leave(struct abreast *a, int at)
 {
     struct block *block = a->block;
     int index = a->of[at].course;
     struct course *course = &block->course[index];
-    if (a->columns.standing[at] == NOT_APPROACHED) {
-        a->columns.standing[at] = OPEN;
-        write_down(a, at);
-        turn_to(block, index);
-        course->looked = course->settled = true;
-        block->now->planned = course->plan.place + 1;
-        funnel_draw(block, index);
-        block_finish(block, index);
-        return;
+    if (a->columns.standing[at] == PARTNER) {
+        turn_to(block, a->of[at].replication);
+        try_talk(a, at);
     }
     write_down(a, at);
-    if (course->standing != PARTNER)
-        return;
-    turn_to(block, index);
-    block->now->planned = course->plan.place + 1;
-    talk_join(block, index, course->plan.day);
-    block_finish(block, index);
+    if (a->columns.standing[at] == PARTNER) {
+        block->now->planned = course->plan.place + 1;
+        talk_join(block, index, course->plan.day);
+        block_finish(block, index);
+    } else if (a->columns.standing[at] == NOT_APPROACHED) {
+        turn_to(block, a->of[at].replication);
+        block->now->planned = course->plan.place + 1;
+        course->looked = course->settled = true;
+        course->plan.day = a->columns.last[at];
+        funnel_draw(block, index);
+        block_finish(block, index);
+    }
 }
 
 /* ---- The start ---- */
@@ -322,35 +344,35 @@ static bool is_found_busy(const struct block *block, int index, int contact)
                block->at_approach[index].word[0]);
 }
 
-static void set_company(struct abreast *a, int at, int index, int day)
+static void set_out(struct abreast *a, int at, int index, int day)
 {
     const struct campaign *c = a->campaign;
     const struct course *course = &a->block->course[index];
     const struct order_tables *order = &c->order[course->segment];
-    int replication = index / c->n_companies;
-    column *columns = (column *)&a->columns;
-    for (size_t i = 0; i < sizeof a->columns / sizeof(column); i++)
-        columns[i][at] = 0;
+    int first = a->tables->first[course->segment][course->stage];
+    const struct row *row = &a->tables->row[first];
     struct columns *x = &a->columns;
-    x->replication[at] = (int32_t)(a->block->first + (uint32_t)replication);
-    x->company[at] = (int32_t)(c->first_company + (uint32_t)(index % c->n_companies));
-    x->row[at] = a->tables->first[course->segment][course->stage];
+    x->replication[at] = (int32_t)(a->block->first + (uint32_t)a->replication);
+    x->company[at] =
+        (int32_t)(c->first_company + (uint32_t)(index - a->replication * c->n_companies));
+    x->row[at] = first;
     x->stage[at] = course->stage;
+    x->day[at] = open_day(c, day + count_draw(row->lead, a->block->at_approach[index].word[2]));
     x->since[at] = day;
+    x->attempt[at] = x->held[at] = x->in_a_row[at] = x->trusting[at] = 0;
+    x->progress[at] = x->moves[at] = x->busy[at] = 0;
     x->seen[at] = x->active[at] = NO_DAY;
     x->pace[at] = order->pace_days;
     x->most_held[at] = order->most_held;
     x->most_in_a_row[at] = order->most_in_a_row;
     x->standing[at] = OPEN;
     memcpy(&a->click[at & 1][at >> 1], &course->click, sizeof course->click);
-    take_row(a, at, x->row[at]);
-    x->day[at] = open_day(c, day + count_draw(a->tables->row[x->row[at]].lead,
-                                       a->block->at_approach[index].word[2]));
-    a->of[at] = (struct under_way){
-        {0, c->team.research.cost, 0, c->team.research.hours},
-        a->block->ledger[replication].week,
-        index,
-    };
+    take_row(a, at, row);
+    struct under_way *of = &a->of[at];
+    of->sum = (booking){0, c->team.research.cost, 0, c->team.research.hours};
+    of->week = a->block->ledger[a->replication].week;
+    of->course = index;
+    of->replication = a->replication;
 }
 
 /* Approaches a company; true: it is under way at place `at`. */
@@ -362,7 +384,8 @@ static bool approach(struct abreast *a, int at, int index, int day)
     int stage = course->warm && course->stage < INTEREST ? INTEREST : course->stage;
     int contact = c->order[course->segment].list[stage][0];
     if (course->two_deciders || contact == NONE || is_found_busy(block, index, contact)) {
-        turn_to(block, index);
+        turn_to(block, a->replication);
+        block->now->planned = 0;
         funnel_approach(block, index, day);
         block_finish(block, index);
         return false;
@@ -370,7 +393,7 @@ static bool approach(struct abreast *a, int at, int index, int day)
     course->stage = course->furthest = (uint8_t)stage;
     block->record[index].approached = day;
     block->approached++;
-    set_company(a, at, index, day);
+    set_out(a, at, index, day);
     a->of[at].week[calendar_week(day)].cost += c->team.research.cost;
     if (a->columns.day[at] < c->outreach_days)
         return true;
@@ -382,16 +405,14 @@ static bool approach(struct abreast *a, int at, int index, int day)
 static bool enter(struct abreast *a, int at)
 {
     const struct campaign *c = a->campaign;
-    while (a->replication < a->block->n) {
-        if (a->approach == c->n_approached) {
-            a->block->ledger[a->replication++].next_approach = c->n_approached;
-            a->approach = 0;
-            continue;
+    for (; a->replication < a->block->n; a->replication++, a->approach = 0) {
+        const int32_t *order = a->block->order + a->replication * c->n_companies;
+        while (a->approach < c->n_approached) {
+            int place = a->approach++;
+            if (approach(a, at, order[place], c->approach_day[place]))
+                return true;
         }
-        int place = a->approach++;
-        int index = a->block->order[a->replication * c->n_companies + place];
-        if (approach(a, at, index, c->approach_day[place]))
-            return true;
+        a->block->ledger[a->replication].next_approach = c->n_approached;
     }
     return false;
 }
@@ -401,7 +422,7 @@ static void close_up(struct abreast *a, int at)
 {
     int last = --a->n;
     column *columns = (column *)&a->columns;
-    for (size_t i = 0; i < sizeof a->columns / sizeof(column) && at < last; i++)
+    for (int i = 0; i < COLUMNS && at < last; i++)
         columns[i][at] = columns[i][last];
     for (int i = 0; i < AT_HAND; i++)
         a->at_hand[i][at & 1][at >> 1] = a->at_hand[i][last & 1][last >> 1];
@@ -409,21 +430,30 @@ static void close_up(struct abreast *a, int at)
     a->of[at] = a->of[last];
 }
 
-/* ---- Steps company by company, of the companies from number `first` on ---- */
+/* ---- Steps company by company: of `n` from number `first` on ---- */
 
-/* Whether each is delayed, where it may be busy: then what was found is -1. */
+static const struct course *course_of(const struct abreast *a, int at)
+{
+    return &a->block->course[a->of[at].course];
+}
+
+static const struct row *row_at(const struct abreast *a, int at)
+{
+    return &a->tables->row[a->columns.row[at]];
+}
+
+/* Who is busy, and whose contact is held, where there are busy spells. */
 static void find_busy(struct abreast *a, int first, int n)
 {
     const struct columns *x = &a->columns;
-    for (int i = 0; i < n; i++) {
-        int at = first + i, segment = a->block->course[a->of[at].course].segment;
-        const struct row *row = &a->tables->row[x->row[at]];
-        const struct moment *moment = &a->campaign->moment[row->count / N_KINDS / N_STAGES];
-        chance busy = x->attempt[at] > 0 || !moment->appointment
-                          ? 0
-                          : a->campaign->busy.begun[segment][x->day[at] - x->since[at]];
-        a->found[i] = -((uint32_t)a->delay[i] < busy);
-        a->held[i] = -((uint32_t)a->delay[i] >= chance_then(busy, moment->reschedule));
+    for (int at = first; at < first + n; at++) {
+        const struct moment *moment = &a->campaign->moment[contact_of(row_at(a, at))];
+        chance busy =
+            x->attempt[at] > 0 || !moment->appointment
+                ? 0
+                : a->campaign->busy.begun[course_of(a, at)->segment][x->day[at] - x->since[at]];
+        a->found[at] = -((uint32_t)a->delay[at] < busy);
+        a->held[at] = -((uint32_t)a->delay[at] >= chance_then(busy, moment->reschedule));
     }
 }
 
@@ -431,77 +461,31 @@ static void find_busy(struct abreast *a, int first, int n)
 static void find_relapses(struct abreast *a, int first, int n)
 {
     const struct columns *x = &a->columns;
-    for (int i = 0; i < n; i++) {
-        int at = first + i, gap = x->held[at] > 0 ? x->day[at] - x->since[at] : 0;
-        a->found[i] =
-            -(a->held[i] != 0 && a->campaign->response.relapse[x->stage[at]][gap] > 0);
+    for (int at = first; at < first + n; at++) {
+        int gap = x->held[at] > 0 ? x->day[at] - x->since[at] : 0;
+        a->found[at] = a->held[at] & -(a->campaign->response.relapse[x->stage[at]][gap] > 0);
     }
 }
 
 /* The odds against progress of contacts that are held, in full. */
 static void find_odds(struct abreast *a, int first, int n)
 {
-    const struct columns *x = &a->columns;
     const struct campaign *c = a->campaign;
-    for (int i = 0; i < n; i++) {
-        int at = first + i, index = a->of[at].course;
-        if (a->held[i] == 0 || x->stage[at] == ACTION)
+    for (int at = first; at < first + n; at++) {
+        const struct course *course = course_of(a, at);
+        int contact = contact_of(row_at(a, at)), stage = a->columns.stage[at];
+        if (a->held[at] == 0 || stage == ACTION)
             continue;
-        const struct course *course = &a->block->course[index];
-        int contact = a->tables->row[x->row[at]].count / N_KINDS / N_STAGES;
-        uint8_t *times =
-            &a->block->times[(size_t)index * (size_t)c->n_contacts + (size_t)contact];
+        uint8_t *times = &a->block->times[a->of[at].course * c->n_contacts + contact];
         bool customer = peers_customer_in(
             &c->peers, (enum answer)course->customer_listed, 0, course->customer_word);
-        struct asked asked = {course->segment, contact, course->before + x->held[at] + 1,
-            *times, course->click, WARM * course->warm | CUSTOMER * customer};
-        a->against[i & 1][i >> 1] =
-            response_odds_against(&c->response, (enum stage)x->stage[at], &asked);
+        const struct asked asked = {course->segment, contact,
+            course->before + a->columns.held[at] + 1, *times, course->click,
+            WARM * course->warm | CUSTOMER * customer};
+        double against = response_odds_against(&c->response, (enum stage)stage, &asked);
+        memcpy(&a->against[at & 1][at >> 1], &against, sizeof against);
         *times = (uint8_t)(*times + (*times < MAX_TIMES));
     }
-}
-
-/* Which talks that are held end in a partnership. */
-static void find_partners(struct abreast *a, int first, int n)
-{
-    const struct columns *x = &a->columns;
-    for (int i = 0; i < n; i++) {
-        int at = first + i, index = a->of[at].course;
-        a->found[i] = 0;
-        if (a->held[i] == 0 || x->stage[at] < ACTION)
-            continue;
-        struct course *course = &a->block->course[index];
-        turn_to(a->block, index);
-        course->held = (uint16_t)(x->held[at] + 1);
-        course->trusting = (uint16_t)x->trusting[at];
-        a->found[i] = -talk_finds(a->block, index, (uint32_t)x->response[at]);
-    }
-}
-
-/* Books what has come of company `at`, number i of its vector, and plans its next contact;
- * true: it is done. */
-INLINED static inline bool book_and_plan(struct abreast *a, int at, int i)
-{
-    struct columns *x = &a->columns;
-    const struct campaign *c = a->campaign;
-    struct under_way *of = &a->of[at];
-    if (x->standing[at] == NOT_APPROACHED)
-        return true;
-    booking more = a->tables->booking[a->counted[i]];
-    a->count[a->counted[i]]++;
-    of->sum += more;
-    of->week[a->week[i]].used += more[HOURS_USED];
-    of->week[a->week[i]].cost += more[EURO];
-    if (x->standing[at] != OPEN)
-        return true;
-    int row = x->row[at];
-    const struct count_table *waiting = a->tables->row[row].lead;
-    if (a->counted[i] % N_KINDS == WAS_BUSY)
-        waiting = c->busy.length[a->block->course[of->course].segment];
-    int day = open_day(c, a->wanted[i] + count_draw(waiting, (uint32_t)a->lead[i]));
-    x->day[at] = day;
-    take_row(a, at, row);
-    return day >= c->outreach_days;
 }
 
 /* ---- Widths ---- */
@@ -517,14 +501,13 @@ INLINED static inline bool book_and_plan(struct abreast *a, int at, int i)
 #define WIDE_TARGET __attribute__((target("avx2")))
 #include "abreast_step.h"
 
-/* gcc prefers half of the width unless told. */
 #define WIDTH 16
 #define WIDE(name) name##_16
 #ifdef __clang__
-#define WIDE_TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw")))
-#else
+#define WIDE_TARGET __attribute__((target("avx512vl,avx512dq,avx512bw")))
+#else /* gcc prefers half of the width unless told */
 #define WIDE_TARGET                                                                            \
-    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,prefer-vector-width=512")))
+    __attribute__((target("avx512vl,avx512dq,avx512bw,prefer-vector-width=512")))
 #endif
 #include "abreast_step.h"
 
@@ -535,60 +518,92 @@ bool abreast_has(int width)
            (width == 16 && __builtin_cpu_supports("avx512vl") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"));
 }
-
-static void step(struct abreast *a, int first, int width)
-{
-    if (width == 16)
-        step_16(a, first);
-    else if (width == 8)
-        step_8(a, first);
-    else
-        step_4(a, first);
-}
 #else
+#define contacts_8 contacts_4
+#define contacts_16 contacts_4
 bool abreast_has(int width)
 {
     return width == 4;
 }
-
-static void step(struct abreast *a, int first, int width)
-{
-    (void)width;
-    step_4(a, first);
-}
 #endif
+
+/* ---- Between contacts ---- */
+
+/* Books what has come of a company's contact, and plans its next; whether that is too late. */
+INLINED static inline bool book_and_plan(struct abreast *a, int at)
+{
+    const struct campaign *c = a->campaign;
+    struct under_way *of = &a->of[at];
+    unsigned counted = (unsigned)a->counted[at];
+    const booking *more = &a->tables->booking[counted];
+    struct week *week = of->week + a->week[at];
+    a->count[counted]++;
+    of->sum += *more;
+    two_bookings both, own;
+    memcpy(&both, week, sizeof both);
+    memcpy(&own, more, sizeof own);
+    both += own;
+    memcpy(week, &both, sizeof both);
+    const struct row *row = &a->tables->row[(unsigned)a->columns.row[at]];
+    const struct count_table *waiting = row->lead;
+    if (a->tables->busy && counted % N_KINDS == WAS_BUSY)
+        waiting = c->busy.length[a->block->course[of->course].segment];
+    int day = open_day(c, a->wanted[at] + count_draw(waiting, (uint32_t)a->lead[at]));
+    a->columns.day[at] = day;
+    take_row(a, at, row);
+    return day >= c->outreach_days;
+}
+
+static void go_on(struct abreast *a)
+{
+    uint64_t done = 0;
+    for (int at = 0; at < a->n; at++)
+        done |= (uint64_t)(book_and_plan(a, at) | (a->columns.standing[at] != OPEN)) << at;
+    while (done != 0) {
+        int at = 63 - __builtin_clzll(done);
+        done ^= UINT64_C(1) << at;
+        leave(a, at);
+        if (!enter(a, at))
+            close_up(a, at);
+    }
+}
 
 /* ---- A block ---- */
 
 static void keep_counts(const struct abreast *a)
 {
-    const uint32_t *count = a->count;
     for (int i = 0; i < a->tables->n_counts; i += N_KINDS) {
         struct contact_counts *counted = &a->block->counted[i / N_KINDS / N_STAGES];
+        const uint32_t *count = a->count + i;
         int stage = i / N_KINDS % N_STAGES;
-        counted->held[stage] += count[i + WAS_HELD] + count[i + WAS_PROGRESS];
-        counted->moved[stage] += count[i + WAS_MOVED];
-        counted->progressed[stage] += count[i + WAS_PROGRESS];
+        counted->held[stage] += count[WAS_HELD] + count[WAS_PROGRESS];
+        counted->moved[stage] += count[WAS_MOVED];
+        counted->progressed[stage] += count[WAS_PROGRESS];
     }
 }
 
 void abreast_run(struct block *block, int width)
 {
-    uint32_t count[MAX_CONTACTS * N_STAGES * N_KINDS];
-    struct abreast a = {
-        .block = block,
+    uint32_t count[MAX_CONTACTS * N_STAGES * N_KINDS + 1];
+    struct abreast a = {.block = block,
         .campaign = block->campaign,
         .tables = block->campaign->abreast,
-        .count = count,
-    };
-    memset(count, 0, (size_t)a.tables->n_counts * sizeof *count);
-    while (width == 0 || !abreast_has(width))
-        width = width == 0 ? WIDEST : width / 2;
+        .count = count};
+    memset(count, 0, ((size_t)a.tables->n_counts + 1) * sizeof *count);
+    if (width == 0)
+        for (width = WIDEST; !abreast_has(width);)
+            width /= 2;
     block_enter(block, 0);
     while (a.n < MOST_ABREAST && enter(&a, a.n))
         a.n++;
-    while (a.n > 0)
-        for (int first = 0; first < a.n; first += width)
-            step(&a, first, width);
+    while (a.n > 0) {
+        if (width == 16)
+            contacts_16(&a);
+        else if (width == 8)
+            contacts_8(&a);
+        else
+            contacts_4(&a);
+        go_on(&a);
+    }
     keep_counts(&a);
 }

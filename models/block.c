@@ -3,8 +3,8 @@
 
 #include "abreast.h"
 #include "expected.h"
+#include "normal.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -86,16 +86,16 @@ enum { DRAWN = 128 };
 /* ---- The start of a run ---- */
 
 /* What counts against progress of a personal click: a factor, or its logarithm. */
-static double click_against(double sd, uint32_t word, bool logs)
+static double click_against(double sd, double click, bool logs)
 {
     if (!(sd > 0.0))
         return logs ? 0.0 : 1.0;
-    double x = -sd * gsl_cdf_ugaussian_Pinv(chance_uniform(word));
+    double x = -sd * click;
     return logs ? x : exp(x);
 }
 
 void block_start_company(struct course *course, struct record *record, const struct campaign *c,
-    int company, const struct philox_block *draw, uint32_t segment)
+    int company, const struct philox_block *draw, double click, uint32_t segment)
 {
     struct company row = company_start(&c->company, company, segment);
     struct traits traits = company_traits(&c->company, &row, draw->word[3]);
@@ -104,8 +104,7 @@ void block_start_company(struct course *course, struct record *record, const str
         .plan = {.date = NO_DATE, .contact = NONE},
         .last_held = NONE,
         .customer_word = draw->word[2],
-        .click =
-            click_against(c->response.click_sd[row.segment], draw->word[0], c->response.logs),
+        .click = click_against(c->response.click_sd[row.segment], click, c->response.logs),
         .before = (uint16_t)row.contacts_before,
         .segment = (uint8_t)row.segment,
         .stage = (uint8_t)row.stage,
@@ -127,11 +126,11 @@ void block_start_company(struct course *course, struct record *record, const str
     };
 }
 
-static void start_course(
-    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+static void start_course(struct block *block, int index, const struct philox_block *draw,
+    double click, uint32_t segment)
 {
     block_start_company(&block->course[index], &block->record[index], block->campaign,
-        index % block->campaign->n_companies, draw, segment);
+        index % block->campaign->n_companies, draw, click, segment);
     if (block->expected != NULL)
         expected_start(block, index, draw->word[0]);
     block->missed[index] = (struct missed){0};
@@ -152,6 +151,8 @@ static void draw_courses(const struct block *block, enum purpose purpose, int fi
 static void start_courses(struct block *block)
 {
     struct philox_block draw[DRAWN], segment[DRAWN] = {0};
+    uint32_t word[DRAWN];
+    double click[DRAWN];
     int courses = block->n * block->campaign->n_companies;
     bool listed = block->campaign->scenario->population.list != NULL;
     for (int first = 0; first < courses; first += DRAWN) {
@@ -161,7 +162,10 @@ static void start_courses(struct block *block)
         if (!listed)
             draw_courses(block, PURPOSE_SEGMENT, first, n, segment);
         for (int i = 0; i < n; i++)
-            start_course(block, first + i, &draw[i], segment[i].word[0]);
+            word[i] = draw[i].word[0];
+        normal_quantiles(click, word, (size_t)n);
+        for (int i = 0; i < n; i++)
+            start_course(block, first + i, &draw[i], click[i], segment[i].word[0]);
     }
 }
 

@@ -172,9 +172,10 @@ void block_run(struct block *block, uint32_t first, int n);
 /* ---- Parts of a run ---- */
 
 /* What company number `company` is and draws at the start of a replication: `draw` its words,
- * `segment` the word for that of a drawn company. */
+ * `click` the quantile of the first of these, `segment` the word for that of a drawn company.
+ */
 void block_start_company(struct course *course, struct record *record,
-    const struct campaign *campaign, int company, const struct philox_block *draw,
+    const struct campaign *campaign, int company, const struct philox_block *draw, double click,
     uint32_t segment);
 
 /* Starts the replications first .. first + n - 1. */

@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include "appointment.h"
+#include "normal.h"
 
 #include <string.h>
 
@@ -22,9 +23,11 @@ void state_init(struct campaign_state *state, const struct campaign *c)
     state->week[0].cost = c->team.aids.cost;
     /* By these words nothing is the case that the list does not say. */
     const struct philox_block none = {{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX}};
+    double click;
+    normal_quantiles(&click, none.word, 1);
     for (int i = 0; i < c->n_companies; i++)
         block_start_company(
-            &state->company[i].course, &state->company[i].record, c, i, &none, 0);
+            &state->company[i].course, &state->company[i].record, c, i, &none, click, 0);
 }
 
 void state_free(struct campaign_state *state)
