@@ -2,6 +2,7 @@
 #include "abreast.h"
 
 #include "appointment.h"
+#include "vector.h"
 
 #include <string.h>
 
@@ -224,7 +225,7 @@ static int contact_of(const struct row *row)
     return row->count / N_KINDS / N_STAGES;
 }
 
-static inline void take_row(struct abreast *a, int at, const struct row *row)
+static inline void take_row(struct abreast *a, unsigned at, const struct row *row)
 {
     for (size_t i = 0; i < AT_HAND; i++)
         memcpy(&a->at_hand[i][at & 1][at >> 1], (const char *)row + i * 8, 8);
@@ -367,7 +368,7 @@ static void set_out(struct abreast *a, int at, int index, int day)
     x->most_in_a_row[at] = order->most_in_a_row;
     x->standing[at] = OPEN;
     memcpy(&a->click[at & 1][at >> 1], &course->click, sizeof course->click);
-    take_row(a, at, row);
+    take_row(a, (unsigned)at, row);
     struct under_way *of = &a->of[at];
     of->sum = (booking){0, c->team.research.cost, 0, c->team.research.hours};
     of->week = a->block->ledger[a->replication].week;
@@ -529,37 +530,50 @@ bool abreast_has(int width)
 
 /* ---- Between contacts ---- */
 
-/* Books what has come of a company's contact, and plans its next; whether that is too late. */
-INLINED static inline bool book_and_plan(struct abreast *a, int at)
+/* Adds hours used and euro to a week, which begins with them. */
+INLINED static inline void add_to_week(struct week *week, const booking *more)
 {
-    const struct campaign *c = a->campaign;
-    struct under_way *of = &a->of[at];
-    unsigned counted = (unsigned)a->counted[at];
-    const booking *more = &a->tables->booking[counted];
-    struct week *week = of->week + a->week[at];
-    a->count[counted]++;
-    of->sum += *more;
-    two_bookings both, own;
-    memcpy(&both, week, sizeof both);
+    two_bookings sum, own;
+    memcpy(&sum, week, sizeof sum);
     memcpy(&own, more, sizeof own);
-    both += own;
-    memcpy(week, &both, sizeof both);
-    const struct row *row = &a->tables->row[(unsigned)a->columns.row[at]];
-    const struct count_table *waiting = row->lead;
-    if (a->tables->busy && counted % N_KINDS == WAS_BUSY)
-        waiting = c->busy.length[a->block->course[of->course].segment];
-    int day = open_day(c, a->wanted[at] + count_draw(waiting, (uint32_t)a->lead[at]));
-    a->columns.day[at] = day;
-    take_row(a, at, row);
-    return day >= c->outreach_days;
+    sum += own;
+    memcpy(week, &sum, sizeof sum);
+}
+
+/* Books what has come of each contact, and plans the next; returns for which companies there is
+ * none in time, as bits. */
+VECTORISED static uint64_t book_and_plan(struct abreast *a)
+{
+    const struct abreast_tables *t = a->tables;
+    const struct campaign *c = a->campaign;
+    const booking *bookings = t->booking;
+    const struct row *rows = t->row;
+    uint32_t *count = a->count;
+    const uint16_t *open_day = c->agenda.open_day;
+    const int days = c->agenda.days, outreach_days = c->outreach_days;
+    uint64_t done = 0;
+    for (unsigned at = 0; at < (unsigned)a->n; at++) {
+        struct under_way *of = &a->of[at];
+        unsigned counted = (unsigned)a->counted[at];
+        count[counted]++;
+        of->sum += bookings[counted];
+        add_to_week(of->week + (unsigned)a->week[at], &bookings[counted]);
+        const struct row *row = &rows[(unsigned)a->columns.row[at]];
+        const struct count_table *waiting = row->lead;
+        if (t->busy && counted % N_KINDS == WAS_BUSY)
+            waiting = c->busy.length[a->block->course[of->course].segment];
+        int wanted = a->wanted[at] + count_draw(waiting, (uint32_t)a->lead[at]);
+        int day = open_day[(unsigned)(wanted < days ? wanted : days)];
+        a->columns.day[at] = day;
+        take_row(a, at, row);
+        done |= (uint64_t)((day >= outreach_days) | (a->columns.standing[at] != OPEN)) << at;
+    }
+    return done;
 }
 
 static void go_on(struct abreast *a)
 {
-    uint64_t done = 0;
-    for (int at = 0; at < a->n; at++)
-        done |= (uint64_t)(book_and_plan(a, at) | (a->columns.standing[at] != OPEN)) << at;
-    while (done != 0) {
+    for (uint64_t done = book_and_plan(a); done != 0;) {
         int at = 63 - __builtin_clzll(done);
         done ^= UINT64_C(1) << at;
         leave(a, at);

@@ -126,46 +126,70 @@ void block_start_company(struct course *course, struct record *record, const str
     };
 }
 
-static void start_course(struct block *block, int index, const struct philox_block *draw,
-    double click, uint32_t segment)
+static void start_course(struct block *block, int index, int company,
+    const struct philox_block *draw, double click, uint32_t segment)
 {
-    block_start_company(&block->course[index], &block->record[index], block->campaign,
-        index % block->campaign->n_companies, draw, click, segment);
+    block_start_company(&block->course[index], &block->record[index], block->campaign, company,
+        draw, click, segment);
     if (block->expected != NULL)
         expected_start(block, index, draw->word[0]);
     block->missed[index] = (struct missed){0};
 }
 
-/* The words of the courses from `first` on that are drawn for one purpose at the start. */
-static void draw_courses(const struct block *block, enum purpose purpose, int first, int n,
-    struct philox_block *draw)
-{
-    const struct campaign *c = block->campaign;
-    for (int i = 0; i < n; i++)
-        draw[i] = stream_counter(block->first + (uint32_t)((first + i) / c->n_companies),
-            c->first_company + (uint32_t)((first + i) % c->n_companies), 0, purpose, 0);
-    philox_batch(draw, (size_t)n, c->seed);
-}
-
-/* A few at a time, so that their words stay in the cache. */
-static void start_courses(struct block *block)
-{
-    struct philox_block draw[DRAWN], segment[DRAWN] = {0};
+/* Words of courses that are drawn at the start, few at a time, so that they stay in the cache.
+ */
+struct start {
+    int n;
+    uint32_t replication[DRAWN], company[DRAWN]; /* of each */
+    struct philox_block draw[DRAWN], segment[DRAWN];
     uint32_t word[DRAWN];
     double click[DRAWN];
+};
+
+/* Numbers the courses that come next. */
+static void number_courses(struct start *start, const struct block *block, int first)
+{
+    uint32_t companies = (uint32_t)block->campaign->n_companies;
+    uint32_t replication = (uint32_t)first / companies, company = (uint32_t)first % companies;
+    int left = block->n * (int)companies - first;
+    start->n = left < DRAWN ? left : DRAWN;
+    for (int i = 0; i < start->n; i++) {
+        start->replication[i] = replication;
+        start->company[i] = company++;
+        replication += company == companies;
+        company = company == companies ? 0 : company;
+    }
+}
+
+/* The words of these that are drawn for one purpose. */
+static void draw_courses(const struct start *start, const struct block *block,
+    enum purpose purpose, struct philox_block *draw)
+{
+    const struct campaign *c = block->campaign;
+    for (int i = 0; i < start->n; i++)
+        draw[i] = stream_counter(block->first + start->replication[i],
+            c->first_company + start->company[i], 0, purpose, 0);
+    philox_batch(draw, (size_t)start->n, c->seed);
+}
+
+static void start_courses(struct block *block)
+{
+    struct start start;
     int courses = block->n * block->campaign->n_companies;
     bool listed = block->campaign->scenario->population.list != NULL;
-    for (int first = 0; first < courses; first += DRAWN) {
-        int n = courses - first < DRAWN ? courses - first : DRAWN;
-        draw_courses(block, PURPOSE_APPROACH, first, n, block->at_approach + first);
-        draw_courses(block, PURPOSE_COMPANY, first, n, draw);
+    memset(start.segment, 0, sizeof start.segment);
+    for (int first = 0; first < courses; first += start.n) {
+        number_courses(&start, block, first);
+        draw_courses(&start, block, PURPOSE_APPROACH, block->at_approach + first);
+        draw_courses(&start, block, PURPOSE_COMPANY, start.draw);
         if (!listed)
-            draw_courses(block, PURPOSE_SEGMENT, first, n, segment);
-        for (int i = 0; i < n; i++)
-            word[i] = draw[i].word[0];
-        normal_quantiles(click, word, (size_t)n);
-        for (int i = 0; i < n; i++)
-            start_course(block, first + i, &draw[i], click[i], segment[i].word[0]);
+            draw_courses(&start, block, PURPOSE_SEGMENT, start.segment);
+        for (int i = 0; i < start.n; i++)
+            start.word[i] = start.draw[i].word[0];
+        normal_quantiles(start.click, start.word, (size_t)start.n);
+        for (int i = 0; i < start.n; i++)
+            start_course(block, first + i, (int)start.company[i], &start.draw[i],
+                start.click[i], start.segment[i].word[0]);
     }
 }
 
