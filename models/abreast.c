@@ -60,10 +60,12 @@ static bool fits(const struct campaign *c)
                                    c->max_held <= ABREAST_MOST_HELD;
     campaign_contacts(c, used);
     for (int i = 0; i < c->n_contacts && fit; i++)
-        fit = !used[i] || (!c->moment[i].dated && c->moment[i].reschedule < CHANCE_ALWAYS);
+        fit = !used[i] ||
+              (!c->scenario->catalogue.contact[i].occasion.given &&
+                  chance_of(c->scenario->catalogue.contact[i].reschedule) < CHANCE_ALWAYS);
     for (int s = 0; s < c->n_segments && fit; s++)
         for (int stage = 0; stage < N_STAGES; stage++)
-            fit = fit && c->order[s].at_most[stage] == NULL;
+            fit = fit && c->cohort[s]->order.at_most[stage] == NULL;
     return fit;
 }
 
@@ -86,18 +88,16 @@ static bool is_plain(const struct campaign *c)
 
 static struct row row_of(const struct campaign *c, int segment, enum stage stage, int contact)
 {
-    const struct moment *moment = &c->moment[contact];
+    const struct moment *moment = &c->cohort[segment]->moment[contact];
     chance dropout = moment->appointment ? c->response.dropout[stage] : 0;
     return (struct row){
         .moved = (uint32_t)chance_then(0, moment->reschedule),
         .no = (uint32_t)(dropout - 1),
-        .against = stage < ACTION
-                       ? c->response.contact[stage][segment * c->n_contacts + contact]
-                       : 0.0,
+        .against = stage < ACTION ? moment->against[stage] : 0.0,
         .count = (uint16_t)((contact * N_STAGES + (int)stage) * N_KINDS),
         .bits = (uint16_t)((dropout > 0 ? CAN_SAY_NO : 0) | (moment->trust ? IS_TRUSTING : 0) |
                            (moment->participation ? IS_PARTICIPATION : 0)),
-        .lead = lead_time(&c->lead, segment, contact, LEAD_OWNER),
+        .lead = moment->lead[LEAD_OWNER],
     };
 }
 
@@ -111,7 +111,7 @@ static uint16_t place_row(const struct abreast_tables *t, const struct order_tab
 
 static void link_rows(struct abreast_tables *t, const struct campaign *c, int segment)
 {
-    const struct order_tables *order = &c->order[segment];
+    const struct order_tables *order = &c->cohort[segment]->order;
     for (int stage = 0; stage < N_STAGES; stage++)
         for (int place = 0; place < order->length[stage]; place++) {
             if (order->list[stage][place] == NONE)
@@ -133,13 +133,17 @@ static void tabulate_bookings(
     char *room = arena_new(arena, (size_t)t->n_counts + 2, sizeof *t->booking);
     t->booking = (booking *)(room + (-(uintptr_t)room & (sizeof(booking) - 1)));
     for (int i = 0; i < t->n_counts; i++) {
-        const struct moment *moment = &c->moment[i / N_KINDS / N_STAGES];
-        int kind = i % N_KINDS;
+        int contact = i / N_KINDS / N_STAGES, kind = i % N_KINDS;
+        const struct price *all = &c->team.toll[contact].all;
+        bool funded =
+            !c->scenario->funding.to_company &&
+            (c->scenario->funding.modes >> c->scenario->catalogue.contact[contact].mode &
+                1ul) != 0;
         if (kind == WAS_MOVED)
             t->booking[i] = (booking){0, c->team.move.cost, 0, c->team.move.hours};
         else if (kind != WAS_BUSY)
-            t->booking[i] = (booking){moment->hours, moment->cost,
-                moment->funded ? moment->cost : 0, moment->charged};
+            t->booking[i] =
+                (booking){all->hours, all->cost, funded ? all->cost : 0, all->hours};
     }
 }
 
@@ -152,7 +156,7 @@ const struct abreast_tables *abreast_tables_new(struct arena *arena, const struc
     for (int s = 0; s < c->n_segments; s++)
         for (int stage = 0; stage < N_STAGES; stage++) {
             t->first[s][stage] = (uint16_t)n;
-            n += c->order[s].length[stage];
+            n += c->cohort[s]->order.length[stage];
         }
     if (n > UINT16_MAX)
         return NULL;
@@ -160,7 +164,7 @@ const struct abreast_tables *abreast_tables_new(struct arena *arena, const struc
     t->row[NO_ROW].lead = lead_time(&c->lead, 0, c->scenario->catalogue.talk, 0);
     for (int s = 0; s < c->n_segments; s++) {
         link_rows(t, c, s);
-        t->busy = t->busy || c->busy.begun[s][c->outreach_days] > 0;
+        t->busy = t->busy || c->cohort[s]->begun[c->outreach_days] > 0;
     }
     for (int stage = 0; stage < N_STAGES; stage++)
         t->relapses = t->relapses || c->response.relapse[stage][c->outreach_days] > 0;
@@ -205,7 +209,8 @@ struct abreast {
     struct under_way of[MOST_ABREAST];
     /* What vectors hand to steps company by company, and take from them (-1: yes). */
     column delay, lead, held, counted, week, wanted, found;
-    halves against; /* doubles */
+    halves against;                            /* doubles */
+    uint8_t times[MOST_ABREAST][MAX_CONTACTS]; /* each contact moment was held, unless plain */
     struct block *block;
     const struct campaign *campaign;
     const struct abreast_tables *tables;
@@ -214,10 +219,18 @@ struct abreast {
     int replication, approach; /* where the next is */
 };
 
-static void turn_to(struct block *block, int replication)
+/* Turns to a company of a replication, as the steps of the funnel find it. */
+static void turn_to(struct abreast *a, int at)
 {
-    if (replication != block->replication)
-        block_enter(block, replication);
+    struct block *block = a->block;
+    const struct campaign *c = a->campaign;
+    size_t contacts = (size_t)c->n_contacts;
+    block->replication = a->of[at].replication;
+    block->base = block->replication * c->n_companies;
+    block->now = &block->ledger[block->replication];
+    block->now->planned = 0;
+    memcpy(block->times + (size_t)(a->of[at].course - block->base) * contacts, a->times[at],
+        contacts);
 }
 
 static int contact_of(const struct row *row)
@@ -241,7 +254,7 @@ static inline int open_day(const struct campaign *c, int wanted)
 
 static void note_places(const struct abreast *a, int at, struct course *course)
 {
-    const struct order_tables *order = &a->campaign->order[course->segment];
+    const struct order_tables *order = &a->campaign->cohort[course->segment]->order;
     uint32_t progress = (uint32_t)a->columns.progress[at];
     int after = course->held;
     for (int stage = course->stage; stage >= course->furthest; stage--, progress >>= 10) {
@@ -296,6 +309,7 @@ static void try_talk(struct abreast *a, int at)
     struct course *course = &a->block->course[of->course];
     course->held = (uint16_t)x->held[at];
     course->trusting = (uint16_t)x->trusting[at];
+    turn_to(a, at);
     if (talk_finds(a->block, of->course, (uint32_t)x->response[at])) {
         x->attempt[at] = 0;
         return;
@@ -315,23 +329,21 @@ static void leave(struct abreast *a, int at)
     struct block *block = a->block;
     int index = a->of[at].course;
     struct course *course = &block->course[index];
-    if (a->columns.standing[at] == PARTNER) {
-        turn_to(block, a->of[at].replication);
+    if (a->columns.standing[at] == PARTNER)
         try_talk(a, at);
-    }
     write_down(a, at);
+    if (a->columns.standing[at] != PARTNER && a->columns.standing[at] != NOT_APPROACHED)
+        return;
+    turn_to(a, at);
+    block->now->planned = course->plan.place + 1;
     if (a->columns.standing[at] == PARTNER) {
-        block->now->planned = course->plan.place + 1;
         talk_join(block, index, course->plan.day);
-        block_finish(block, index);
-    } else if (a->columns.standing[at] == NOT_APPROACHED) {
-        turn_to(block, a->of[at].replication);
-        block->now->planned = course->plan.place + 1;
+    } else {
         course->looked = course->settled = true;
         course->plan.day = a->columns.last[at];
         funnel_draw(block, index);
-        block_finish(block, index);
     }
+    block_finish(block, index);
 }
 
 /* ---- The start ---- */
@@ -340,16 +352,16 @@ static void leave(struct abreast *a, int at)
 static bool is_found_busy(const struct block *block, int index, int contact)
 {
     const struct campaign *c = block->campaign;
-    return c->moment[contact].appointment &&
-           chance_happens(c->busy.at_start[block->course[index].segment],
-               block->at_approach[index].word[0]);
+    int segment = block->course[index].segment;
+    return c->cohort[segment]->moment[contact].appointment &&
+           chance_happens(c->busy.at_start[segment], block->at_approach[index].word[0]);
 }
 
 static void set_out(struct abreast *a, int at, int index, int day)
 {
     const struct campaign *c = a->campaign;
     const struct course *course = &a->block->course[index];
-    const struct order_tables *order = &c->order[course->segment];
+    const struct order_tables *order = &c->cohort[course->segment]->order;
     int first = a->tables->first[course->segment][course->stage];
     const struct row *row = &a->tables->row[first];
     struct columns *x = &a->columns;
@@ -383,10 +395,13 @@ static bool approach(struct abreast *a, int at, int index, int day)
     struct block *block = a->block;
     struct course *course = &block->course[index];
     int stage = course->warm && course->stage < INTEREST ? INTEREST : course->stage;
-    int contact = c->order[course->segment].list[stage][0];
+    int contact = c->cohort[course->segment]->order.list[stage][0];
+    if (!a->tables->plain)
+        memset(a->times[at], 0, sizeof a->times[at]);
     if (course->two_deciders || contact == NONE || is_found_busy(block, index, contact)) {
-        turn_to(block, a->replication);
-        block->now->planned = 0;
+        a->of[at].course = index;
+        a->of[at].replication = a->replication;
+        turn_to(a, at);
         funnel_approach(block, index, day);
         block_finish(block, index);
         return false;
@@ -429,6 +444,8 @@ static void close_up(struct abreast *a, int at)
         a->at_hand[i][at & 1][at >> 1] = a->at_hand[i][last & 1][last >> 1];
     a->click[at & 1][at >> 1] = a->click[last & 1][last >> 1];
     a->of[at] = a->of[last];
+    if (!a->tables->plain && at < last)
+        memcpy(a->times[at], a->times[last], sizeof a->times[at]);
 }
 
 /* ---- Steps company by company: of `n` from number `first` on ---- */
@@ -448,11 +465,11 @@ static void find_busy(struct abreast *a, int first, int n)
 {
     const struct columns *x = &a->columns;
     for (int at = first; at < first + n; at++) {
-        const struct moment *moment = &a->campaign->moment[contact_of(row_at(a, at))];
-        chance busy =
-            x->attempt[at] > 0 || !moment->appointment
-                ? 0
-                : a->campaign->busy.begun[course_of(a, at)->segment][x->day[at] - x->since[at]];
+        const struct cohort *cohort = a->campaign->cohort[course_of(a, at)->segment];
+        const struct moment *moment = &cohort->moment[contact_of(row_at(a, at))];
+        chance busy = x->attempt[at] > 0 || !moment->appointment
+                          ? 0
+                          : cohort->begun[x->day[at] - x->since[at]];
         a->found[at] = -((uint32_t)a->delay[at] < busy);
         a->held[at] = -((uint32_t)a->delay[at] >= chance_then(busy, moment->reschedule));
     }
@@ -477,15 +494,16 @@ static void find_odds(struct abreast *a, int first, int n)
         int contact = contact_of(row_at(a, at)), stage = a->columns.stage[at];
         if (a->held[at] == 0 || stage == ACTION)
             continue;
-        uint8_t *times = &a->block->times[a->of[at].course * c->n_contacts + contact];
+        uint8_t *times = &a->times[at][contact];
         bool customer = peers_customer_in(
             &c->peers, (enum answer)course->customer_listed, 0, course->customer_word);
-        const struct asked asked = {course->segment, contact,
-            course->before + a->columns.held[at] + 1, *times, course->click,
+        const struct asked asked = {row_at(a, at)->against, course->click,
+            course->before + a->columns.held[at], *times,
             WARM * course->warm | CUSTOMER * customer};
-        double against = response_odds_against(&c->response, (enum stage)stage, &asked);
-        memcpy(&a->against[at & 1][at >> 1], &against, sizeof against);
         *times = (uint8_t)(*times + (*times < MAX_TIMES));
+        double against =
+            response_odds_against(&c->response, &c->cohort[course->segment]->response, &asked);
+        memcpy(&a->against[at & 1][at >> 1], &against, sizeof against);
     }
 }
 
@@ -531,7 +549,7 @@ bool abreast_has(int width)
 /* ---- Between contacts ---- */
 
 /* Adds hours used and euro to a week, which begins with them. */
-INLINED static inline void add_to_week(struct week *week, const booking *more)
+INLINED void add_to_week(struct week *week, const booking *more)
 {
     two_bookings sum, own;
     memcpy(&sum, week, sizeof sum);

@@ -145,20 +145,22 @@ struct block {
     struct partnership *member;        /* [course], of partners */
     int care;                          /* care contacts a partner can have planned at once */
     struct care_contact *care_contact; /* [course * care + number in the year] */
-    uint8_t *times;                    /* [course * contacts + contact] held with it */
-    struct ledger *ledger;             /* [replication] */
+    struct course *blank;              /* [rows that companies start from] */
+    uint8_t *times;        /* [company * contacts + contact] held with it in that replication */
+    struct ledger *ledger; /* [replication] */
     int32_t *order;        /* [replication * companies + place] courses in order of approach */
     int replication, base; /* that is run; its first course */
     struct ledger *now;    /* its ledger */
     struct queue queue;    /* of that replication: see block_item */
     int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
     struct philox_block *at_approach; /* [course] words of the approach */
-    struct philox_block *ahead;       /* [course * AHEAD + (number - 1) % AHEAD] words of its
-                                         contacts when they first come up */
+    struct philox_block *ahead;       /* [company * AHEAD + (number - 1) % AHEAD] words of its
+                                         contacts of that replication, as first come up */
     uint64_t approached;              /* companies, in the current run */
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
+    struct beyond *beyond;     /* what is remembered of partners' later years (beyond.h) */
     struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
@@ -171,12 +173,11 @@ void block_run(struct block *block, uint32_t first, int n);
 
 /* ---- Parts of a run ---- */
 
-/* What company number `company` is and draws at the start of a replication: `draw` its words,
- * `click` the quantile of the first of these, `segment` the word for that of a drawn company.
- */
+/* What a company that starts from that row is and draws at the start of a replication: `draw`
+ * its words. */
 void block_start_company(struct course *course, struct record *record,
-    const struct campaign *campaign, int company, const struct philox_block *draw, double click,
-    uint32_t segment);
+    const struct campaign *campaign, const struct company *row,
+    const struct philox_block *draw);
 
 /* Starts the replications first .. first + n - 1. */
 void block_start(struct block *block, uint32_t first, int n);

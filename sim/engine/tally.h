@@ -42,7 +42,6 @@ struct counted {
     int first[N_COUNTED_KINDS + 1]; /* of each kind; and how many there are */
     int measure[MOST_MEASURES];
     int y[MOST_MEASURES], x[MOST_MEASURES]; /* where they lie in a group's numbers */
-    int row[MOST_MEASURES];                 /* and rows one after another */
 };
 
 /* How many joined, by day, and ended in each way, by contacts held. */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
-/* Standard normal numbers by inversion, one word each: `z[i]` is the quantile of
- * chance_uniform(word[i]) (M. J. Wichura, "Algorithm AS 241: The percentage points of the
- * normal distribution", Applied Statistics 37, 1988), the same as gsl_cdf_ugaussian_Pinv() has.
- * Those in the middle, 85 in 100, are computed several at a time. */
-void normal_quantiles(double *z, const uint32_t *word, size_t n);
+/* Makes ready what normal_deviate() looks up; more than once does nothing more. Before threads
+ * ask for deviates. */
+void normal_prepare(void);
+
+/* The standard normal number that stands at (word + 1/2) / 2^32 of its distribution. In the
+ * middle by cubic interpolation of the exact inverse (GSL's, to which C. Hermite's polynomials
+ * are fitted in value and slope), within 1e-10 of it; in the tails that inverse itself. */
+double normal_deviate(uint32_t word);

@@ -289,27 +289,44 @@ static void companies_abreast_come_to_the_same(void **state)
 
 /* ---- What is altered is seen ---- */
 
+/* Rows of contact moments that an alteration can change. */
+static struct moment moments_of[2][MAX_CONTACTS];
+static struct cohort cohort_of[2];
+
+static void own_cohorts(struct campaign *c)
+{
+    for (int s = 0; s < c->n_segments; s++) {
+        memcpy(
+            moments_of[s], c->cohort[s]->moment, (size_t)c->n_contacts * sizeof **moments_of);
+        cohort_of[s] = *c->cohort[s];
+        cohort_of[s].moment = moments_of[s];
+        c->cohort[s] = &cohort_of[s];
+    }
+}
+
 static void move_less(struct campaign *c)
 {
-    for (int i = 0; i < c->n_contacts; i++)
-        c->moment[i].reschedule -= c->moment[i].reschedule / 16;
+    for (int i = 0; i < c->n_segments * c->n_contacts; i++) {
+        struct moment *moment = &moments_of[i % c->n_segments][i / c->n_segments];
+        moment->reschedule -= moment->reschedule / 16;
+    }
 }
 
 static void take_part_nowhere(struct campaign *c)
 {
-    for (int i = 0; i < c->n_contacts; i++)
-        c->moment[i].participation = false;
+    for (int i = 0; i < c->n_segments * c->n_contacts; i++)
+        moments_of[i % c->n_segments][i / c->n_segments].participation = false;
 }
 
 static void trust_always(struct campaign *c)
 {
-    for (int i = 0; i < c->n_contacts; i++)
-        c->moment[i].trust = true;
+    for (int i = 0; i < c->n_segments * c->n_contacts; i++)
+        moments_of[i % c->n_segments][i / c->n_segments].trust = true;
 }
 
 static void charge_more(struct campaign *c)
 {
-    c->moment[0].cost++;
+    c->team.toll[0].all.cost++;
 }
 
 static void say_no_less(struct campaign *c)
@@ -329,7 +346,7 @@ static void never_be_busy(struct campaign *c)
 {
     static const chance never[MAX_DAYS + 1];
     for (int s = 0; s < c->n_segments; s++)
-        c->busy.begun[s] = never;
+        cohort_of[s].begun = never;
 }
 
 static void forget_all_but_clicks(struct campaign *c)
@@ -347,11 +364,11 @@ static void go_through_lists_backwards(struct campaign *c)
 {
     static int list[MAX_SEGMENTS][N_STAGES][64];
     for (int s = 0; s < c->n_segments; s++)
-        for (int stage = 0; stage < N_RESPONSES && !c->order[s].flat; stage++) {
-            int n = c->order[s].length[stage];
+        for (int stage = 0; stage < N_RESPONSES && !cohort_of[s].order.flat; stage++) {
+            int n = cohort_of[s].order.length[stage];
             for (int i = 0; i < n; i++)
-                list[s][stage][i] = c->order[s].list[stage][n - 1 - i];
-            c->order[s].list[stage] = list[s][stage];
+                list[s][stage][i] = cohort_of[s].order.list[stage][n - 1 - i];
+            cohort_of[s].order.list[stage] = list[s][stage];
         }
 }
 
@@ -378,6 +395,7 @@ static bool is_seen(struct two_ways *w, const struct alteration *alteration)
     static struct campaign campaign, altered;
     struct arena arena = {0};
     campaign = altered = *w->s.one.campaign;
+    own_cohorts(&altered);
     alteration->alter(&altered);
     campaign.abreast = abreast_tables_new(&arena, &altered);
     w->abreast.campaign = &campaign;
