@@ -87,10 +87,10 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->order = arena_new(arena, courses, sizeof *block->order);
     for (int r = 0; r < capacity; r++)
         ledger_init(&block->ledger[r], arena, campaign);
-    while (1 << block->item_bits < 1 + block->care)
-        block->item_bits++;
+    while (1 << block->care_bits < block->care)
+        block->care_bits++;
     queue_init(&block->queue, arena, (unsigned)campaign->days * SLOTS_PER_DAY,
-        companies << block->item_bits);
+        companies + (companies << block->care_bits));
     block->at_approach = arena_new(arena, courses, sizeof *block->at_approach);
     block->ahead = arena_new(arena, product(companies, AHEAD), sizeof *block->ahead);
     make_blanks(block);
@@ -270,14 +270,14 @@ int32_t block_approach(struct block *block)
 
 static inline void take_item(struct block *block, int item)
 {
-    int course = block_item_course(block, item), which = block_item_which(block, item);
-    if (which > 0) {
-        care_due(block, course, which - 1);
-    } else if (block->course[course].standing == PARTNER) {
-        care_anniversary(block, course);
+    struct item of = block_item_of(block, item);
+    if (of.which != NONE) {
+        care_due(block, of.course, of.which);
+    } else if (block->course[of.course].standing == PARTNER) {
+        care_anniversary(block, of.course);
     } else {
-        funnel_contact(block, course);
-        block_await(block, course);
+        funnel_contact(block, of.course);
+        block_await(block, of.course);
     }
 }
 
@@ -291,20 +291,16 @@ static inline void take(struct block *block, unsigned slot)
 
 void block_run_to(struct block *block, int day)
 {
-    unsigned end = (unsigned)day * SLOTS_PER_DAY;
-    int approach = block_next_approach(block);
     for (;;) {
-        unsigned slot = queue_next(&block->queue);
-        if (approach <= (int)(slot / SLOTS_PER_DAY) && approach < day) {
-            int32_t course = block_approach(block);
-            if (course != NONE)
-                block_await(block, course);
-            approach = block_next_approach(block);
-        } else if (slot < end) {
+        int approach = block_next_approach(block), until = approach < day ? approach : day;
+        for (unsigned slot, end = (unsigned)until * SLOTS_PER_DAY;
+             (slot = queue_next(&block->queue)) < end;)
             take(block, slot);
-        } else {
+        if (until == day)
             return;
-        }
+        int32_t course = block_approach(block);
+        if (course != NONE)
+            block_await(block, course);
     }
 }
 

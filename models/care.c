@@ -13,7 +13,7 @@ static inline void await(const struct step *s, int which)
 {
     if (s->plan->day < s->campaign->days)
         queue_put(&s->block->queue, (unsigned)s->plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
-            block_item(s->block, s->index, 1 + which), s->plan->place);
+            block_care_item(s->block, s->index, which), s->plan->place);
 }
 
 /* The day on which care contact `which` of membership year `year` is wanted. */
@@ -63,8 +63,7 @@ static void await_anniversary(const struct step *s)
     int day = next_anniversary(step_record(s)->joined, step_member(s));
     if (day < s->campaign->days)
         queue_put(&s->block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
-            block_item(s->block, s->index, 0),
-            (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
+            block_item(s->block, s->index), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
 }
 
 /* Fee and serving of a year of membership that begins today, at whose end the next anniversary
@@ -145,7 +144,7 @@ static void place_care(const struct step *s, int which)
     if (block_care(s->block, s->index)[which].made)
         return;
     s->plan->place = s->ledger->planned++;
-    queue_set_key(&s->block->queue, block_item(s->block, s->index, 1 + which), s->plan->place);
+    queue_set_key(&s->block->queue, block_care_item(s->block, s->index, which), s->plan->place);
 }
 
 void care_anniversary(struct block *block, int index)
