@@ -219,18 +219,19 @@ struct abreast {
     int replication, approach; /* where the next is */
 };
 
-/* Turns to a company of a replication, as the steps of the funnel find it. */
-static void turn_to(struct abreast *a, int at)
+static void turn_to(struct block *block, int replication)
 {
-    struct block *block = a->block;
-    const struct campaign *c = a->campaign;
-    size_t contacts = (size_t)c->n_contacts;
-    block->replication = a->of[at].replication;
-    block->base = block->replication * c->n_companies;
-    block->now = &block->ledger[block->replication];
-    block->now->planned = 0;
-    memcpy(block->times + (size_t)(a->of[at].course - block->base) * contacts, a->times[at],
-        contacts);
+    block->replication = replication;
+    block->base = replication * block->campaign->n_companies;
+    block->now = &block->ledger[replication];
+}
+
+/* How often each contact moment was held with the company, as the funnel finds it. */
+static void hand_on_times(struct abreast *a, int at, int index)
+{
+    size_t contacts = (size_t)a->campaign->n_contacts;
+    memcpy(
+        a->block->times + (size_t)(index - a->block->base) * contacts, a->times[at], contacts);
 }
 
 static int contact_of(const struct row *row)
@@ -309,7 +310,6 @@ static void try_talk(struct abreast *a, int at)
     struct course *course = &a->block->course[of->course];
     course->held = (uint16_t)x->held[at];
     course->trusting = (uint16_t)x->trusting[at];
-    turn_to(a, at);
     if (talk_finds(a->block, of->course, (uint32_t)x->response[at])) {
         x->attempt[at] = 0;
         return;
@@ -329,18 +329,22 @@ static void leave(struct abreast *a, int at)
     struct block *block = a->block;
     int index = a->of[at].course;
     struct course *course = &block->course[index];
-    if (a->columns.standing[at] == PARTNER)
+    const int32_t *standing = &a->columns.standing[at];
+    bool more = *standing == PARTNER || *standing == NOT_APPROACHED;
+    if (more)
+        turn_to(block, a->of[at].replication);
+    if (*standing == PARTNER)
         try_talk(a, at);
     write_down(a, at);
-    if (a->columns.standing[at] != PARTNER && a->columns.standing[at] != NOT_APPROACHED)
+    if (!more)
         return;
-    turn_to(a, at);
     block->now->planned = course->plan.place + 1;
-    if (a->columns.standing[at] == PARTNER) {
+    if (*standing == PARTNER) {
         talk_join(block, index, course->plan.day);
     } else {
         course->looked = course->settled = true;
         course->plan.day = a->columns.last[at];
+        hand_on_times(a, at, index);
         funnel_draw(block, index);
     }
     block_finish(block, index);
@@ -399,9 +403,9 @@ static bool approach(struct abreast *a, int at, int index, int day)
     if (!a->tables->plain)
         memset(a->times[at], 0, sizeof a->times[at]);
     if (course->two_deciders || contact == NONE || is_found_busy(block, index, contact)) {
-        a->of[at].course = index;
-        a->of[at].replication = a->replication;
-        turn_to(a, at);
+        turn_to(block, a->replication);
+        block->now->planned = 0;
+        hand_on_times(a, at, index);
         funnel_approach(block, index, day);
         block_finish(block, index);
         return false;
