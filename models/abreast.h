@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "block.h"
+#include "abreast_tables.h"
 
 /* Companies that cannot influence each other, abreast: those of a block take their contacts 4,
  * 8 or 16 at a time, as the processor's vectors are wide, the next company in the place of each
@@ -12,16 +12,6 @@
  * What is seldom is left to the steps of the funnel: companies with two deciders or found busy
  * at the start, from their approach; those that may fall back a stage, from that contact; what
  * comes after a partnership. */
-
-/* What a campaign's contacts come to, by segment, stage and place in the list. */
-struct abreast_tables;
-
-/* NULL: contacts of the campaign depend on other companies, or on what is not in these tables:
- * a random order, reach, no-shows, more contacts than ABREAST_MOST_HELD. */
-const struct abreast_tables *abreast_tables_new(
-    struct arena *arena, const struct campaign *campaign);
-
-enum { ABREAST_MOST_HELD = 1023 };
 
 /* Runs all replications of a block that has been started, with vectors of `width` words; 0: the
  * widest that the processor has. */

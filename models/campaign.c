@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "abreast.h"
+#include "abreast_tables.h"
 
 #include <math.h>
 #include <string.h>

@@ -35,30 +35,27 @@ WIDE_INLINE WIDE(words) WIDE(join_upper)(WIDE(longs) even, WIDE(longs) odd)
     return (WIDE(words))(even >> 32 | (odd & ~LOWER_HALF));
 }
 
-/* Replaces counters by their words. The words of every other counter are worked on together,
- * each in the lower half of 64 bits; what stands in the upper half is of no account. */
-WIDE_INLINE void WIDE(philox)(WIDE(words) word[4], uint64_t key)
+/* Replaces counters by their words under the keys of the rounds (philox_schedule()). The words
+ * of every other counter are worked on together, each in the lower half of 64 bits; what stands
+ * in the upper half is of no account. */
+WIDE_INLINE void WIDE(philox)(WIDE(words) word[PHILOX_WORDS], WIDE(longs) key[PHILOX_ROUNDS][2])
 {
-    WIDE(longs) x[2][4];
-    for (int k = 0; k < 4; k++) {
+    WIDE(longs) x[2][PHILOX_WORDS];
+    for (int k = 0; k < PHILOX_WORDS; k++) {
         x[0][k] = (WIDE(longs))word[k];
         x[1][k] = x[0][k] >> 32;
     }
-    uint64_t k0 = key & LOWER_HALF, k1 = key >> 32;
 #pragma GCC unroll 10
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < PHILOX_ROUNDS; round++)
 #pragma GCC unroll 2
         for (int odd = 0; odd < 2; odd++) {
             WIDE(longs) p = WIDE(multiply)(x[odd][0], UINT64_C(0xD2511F53));
             WIDE(longs) q = WIDE(multiply)(x[odd][2], UINT64_C(0xCD9E8D57));
-            x[odd][0] = q >> 32 ^ (x[odd][1] ^ k0);
+            x[odd][0] = q >> 32 ^ (x[odd][1] ^ key[round][0]);
             x[odd][1] = q;
-            x[odd][2] = p >> 32 ^ (x[odd][3] ^ k1);
+            x[odd][2] = p >> 32 ^ (x[odd][3] ^ key[round][1]);
             x[odd][3] = p;
         }
-        k0 = (k0 + UINT64_C(0x9E3779B9)) & LOWER_HALF;
-        k1 = (k1 + UINT64_C(0xBB67AE85)) & LOWER_HALF;
-    }
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < PHILOX_WORDS; k++)
         word[k] = WIDE(join)(x[0][k], x[1][k]);
 }

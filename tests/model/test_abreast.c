@@ -354,10 +354,12 @@ static void forget_all_but_clicks(struct campaign *c)
     static double one[MAX_SEGMENTS * (MAX_TIMES + 1)];
     for (size_t i = 0; i < sizeof one / sizeof *one; i++)
         one[i] = 1.0;
-    c->response.build_up = c->response.repetition = one;
-    for (int s = 0; s < c->n_segments; s++)
+    (void)c;
+    for (int s = 0; s < 2; s++) {
+        cohort_of[s].response.build_up = cohort_of[s].response.repetition = one;
         for (int i = 0; i < N_CIRCUMSTANCES; i++)
-            c->response.circumstance[s][i] = 1.0;
+            cohort_of[s].response.circumstance[i] = 1.0;
+    }
 }
 
 static void go_through_lists_backwards(struct campaign *c)
