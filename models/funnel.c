@@ -446,10 +446,15 @@ void funnel_contact(struct block *block, int index)
         contact(block, index, false);
 }
 
-void funnel_resume(struct block *block, int index)
+void funnel_draw(struct block *block, int index)
 {
     draw_ahead(block, index);
     if (block->course[index].plan.attempt > 0)
         draw_again(block, index);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    funnel_draw(block, index);
     block_await(block, index);
 }
