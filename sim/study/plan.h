@@ -152,7 +152,7 @@ struct plan_set {
     bool controls;          /* averages of its points are adjusted by what was expected */
     struct arena arena;     /* of the points and what they keep */
     struct planner planner; /* how they are simulated */
-    int n, n_run;           /* points, and how many of them were simulated */
+    int n, n_run;           /* points, and how many of them it was run for */
     struct plan_point *point;
     uint64_t replications; /* done, of each that was simulated */
 };
@@ -164,7 +164,8 @@ void plan_set_free(struct plan_set *set);
 /* Adds a point, not yet simulated, and returns its number. */
 int plan_set_add(struct plan_set *set, int line, struct plan_terms terms);
 
-/* Simulates the points that were added since it was run. */
+/* Simulates the points that were added since it was run. One with more money than another, of
+ * which that had enough in all its campaigns, comes to the same, and is not simulated. */
 enum status plan_set_run(struct plan_set *set);
 
 /* The point once the set was run; until then it is asked for and NULL is returned. */

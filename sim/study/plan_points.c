@@ -62,7 +62,7 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
 
 /* Points that are simulated at once. */
 struct batch {
-    struct plan_point *point;
+    struct plan_point *point[AT_ONCE];
     struct study study;
     struct arena arena; /* of the cases, and: */
     float *control;     /* [points][room][CONTROL_ROOM] of each campaign; NULL: none */
@@ -77,7 +77,7 @@ static float *control_of(const struct batch *batch, int one, uint64_t replicatio
 static void save_campaign(void *saving, int one, uint64_t replication, const double *x)
 {
     const struct batch *batch = saving;
-    struct plan_point *point = &batch->point[one];
+    struct plan_point *point = batch->point[one];
     const double *control = adjusted_controls(&batch->study.cases[one], x);
     for (int i = 0; i < CONTROL_ROOM && batch->control != NULL; i++)
         control_of(batch, one, replication)[i] = (float)control[i];
@@ -114,7 +114,7 @@ static void make_cases(
         batch->control = arena_new(&batch->arena, (size_t)batch->study.n_cases * room,
             CONTROL_ROOM * sizeof *batch->control);
     for (int i = 0; i < batch->study.n_cases; i++) {
-        struct plan_point *point = &batch->point[i];
+        struct plan_point *point = batch->point[i];
         struct study_case *one = &batch->study.cases[i];
         const struct variant variant = plan_variant(planner, &point->terms);
         *one =
@@ -132,7 +132,7 @@ static void make_cases(
 static void adjust(const struct batch *batch, int which, struct arena *arena)
 {
     const struct study_case *one = &batch->study.cases[which];
-    struct plan_point *point = &batch->point[which];
+    struct plan_point *point = batch->point[which];
     double cost[2][CONTROL_ROOM], partners[2][CONTROL_ROOM];
     for (int h = 0; h < 2; h++) {
         adjusted_slope(one, 0, Q_COST, h, cost[h]);
@@ -148,6 +148,11 @@ static void adjust(const struct batch *batch, int which, struct arena *arena)
     }
 }
 
+static uint64_t units_of(const struct plan_point *point)
+{
+    return point->replications / (uint64_t)point->unit;
+}
+
 /* What is told of a point from what the simulation keeps. */
 static void keep_figures(
     struct plan_point *point, const struct study *study, const struct study_case *one)
@@ -160,37 +165,100 @@ static void keep_figures(
     point->unspent /= n;
 }
 
-enum status plan_set_run(struct plan_set *set)
+/* ---- Money that makes no difference ---- */
+
+/* Whether all campaigns of a point go as they would with any more money. */
+static bool had_enough(const struct plan_point *point)
+{
+    return point->replications > 0 && point->over == 0.0 &&
+           plan_figure(point, "unfunded").estimate.value == 0.0;
+}
+
+/* Whether `point` is `other` with as much money or less, or comes before it with the same. */
+static bool is_before(const struct plan_point *point, const struct plan_point *other)
+{
+    double money = point->terms.budget_eur, more = other->terms.budget_eur;
+    return point->line == other->line && point->terms.companies == other->terms.companies &&
+           point->terms.outreach_days == other->terms.outreach_days &&
+           plan_same_amount(point->terms.hours_per_week, other->terms.hours_per_week) &&
+           (plan_same_amount(money, more) ? point < other : money < more || isnan(more));
+}
+
+/* What a point with less money came to, of which there was enough. */
+static void take(struct plan_point *point, const struct plan_point *less)
+{
+    double budget = point->terms.budget_eur;
+    struct plan_point taken = *less;
+    taken.terms = point->terms;
+    taken.loss = point->loss;
+    taken.unspent = 0.0;
+    for (uint64_t i = 0; i < units_of(less) && !isnan(budget); i++)
+        taken.unspent += less->unit * fmax(budget - less->cost[i], 0.0);
+    taken.unspent /= (double)less->replications;
+    *point = taken;
+}
+
+/* The next points that are to be simulated; one that may go as another does, with less money,
+ * waits for that. Returns how many there are. */
+static int choose(struct plan_set *set, struct plan_point *chosen[AT_ONCE])
+{
+    const struct plan_point *end = set->point + set->n;
+    int n = 0;
+    for (struct plan_point *point = set->point + set->n_run; point < end && n < AT_ONCE;
+         point++) {
+        bool waits = false;
+        for (const struct plan_point *less = set->point; less < end && point->replications == 0;
+             less++) {
+            bool before = is_before(less, point);
+            waits = waits || (before && less->replications == 0);
+            if (before && had_enough(less))
+                take(point, less);
+        }
+        if (point->replications == 0 && !waits)
+            chosen[n++] = point;
+    }
+    return n;
+}
+
+/* ---- All of it ---- */
+
+static enum status run_batch(struct plan_set *set, struct batch *batch)
 {
     const struct planner *planner = &set->planner;
-    const struct study_plan plan = {.replications = planner->replications};
-    enum status status = STATUS_OK;
-    int start = set->n_run;
-    double all = set->n - start;
-    for (int from = start; from < set->n && status == STATUS_OK; from += AT_ONCE) {
-        int n = set->n - from < AT_ONCE ? set->n - from : AT_ONCE;
-        struct study_case cases[AT_ONCE] = {0};
-        struct batch batch = {.point = &set->point[from],
-            .study = {.n_cases = n, .cases = cases, .confidence = planner->confidence}};
-        make_cases(&batch, planner, &set->arena, set->controls);
-        for (int i = 0; i < n && set->controls; i++)
-            adjusted_borrow(&cases[i], &planner->setup->study.cases[batch.point[i].line]);
-        struct span whole = runner_enter(
-            planner->runner, (double)(from - start) / all, (double)(from + n - start) / all);
-        status = runner_run(planner->runner, &batch.study, plan, save_campaign, &batch);
-        planner->runner->span = whole;
-        for (int i = 0; i < n && status == STATUS_OK; i++) {
-            keep_figures(&batch.point[i], &batch.study, &cases[i]);
-            if (adjusted_is(&cases[i]))
-                adjust(&batch, i, &set->arena);
-        }
-        for (int i = 0; i < n; i++)
-            cases[i].expectation = NULL; /* it was borrowed */
-        set->replications = batch.study.replications;
-        study_free(&batch.study);
-        arena_free(&batch.arena);
-        set->n_run = from + n;
+    struct study *study = &batch->study;
+    make_cases(batch, planner, &set->arena, set->controls);
+    for (int i = 0; i < study->n_cases && set->controls; i++)
+        adjusted_borrow(&study->cases[i], &planner->setup->study.cases[batch->point[i]->line]);
+    enum status status = runner_run(planner->runner, study,
+        (struct study_plan){.replications = planner->replications}, save_campaign, batch);
+    for (int i = 0; i < study->n_cases && status == STATUS_OK; i++) {
+        keep_figures(batch->point[i], study, &study->cases[i]);
+        if (adjusted_is(&study->cases[i]))
+            adjust(batch, i, &set->arena);
     }
+    for (int i = 0; i < study->n_cases; i++)
+        study->cases[i].expectation = NULL; /* it was borrowed */
+    set->replications = study->replications;
+    study_free(study);
+    arena_free(&batch->arena);
+    return status;
+}
+
+enum status plan_set_run(struct plan_set *set)
+{
+    enum status status = STATUS_OK;
+    double all = set->n - set->n_run, done = 0.0;
+    for (int n = 1; n > 0 && status == STATUS_OK; done += n) {
+        struct study_case cases[AT_ONCE] = {0};
+        struct batch batch = {.study = {.cases = cases, .confidence = set->planner.confidence}};
+        n = batch.study.n_cases = choose(set, batch.point);
+        struct runner *runner = set->planner.runner;
+        struct span whole = runner_enter(runner, done / all, (done + n) / all);
+        if (n > 0)
+            status = run_batch(set, &batch);
+        runner->span = whole;
+    }
+    set->n_run = set->n;
     return status;
 }
 
