@@ -122,7 +122,7 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
-    if (into->over_time.replications == 0) {
+    if (into->over_time.replications == 0 && from->over_time.replications > 0) {
         change_places(into, from);
         return;
     }

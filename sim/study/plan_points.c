@@ -2,8 +2,8 @@
 #include "plan.h"
 
 #include "adjusted.h"
-
 #include "paired.h"
+#include "plan_look.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -58,6 +58,20 @@ const struct plan_point *plan_set_ask(struct plan_set *set, int line, struct pla
     return NULL;
 }
 
+uint64_t plan_units(const struct plan_point *point)
+{
+    return point->replications / (uint64_t)point->unit;
+}
+
+double plan_mean(const struct plan_point *point, const double *kept)
+{
+    uint64_t n = plan_units(point);
+    double sum = 0.0;
+    for (uint64_t i = 0; i < n; i++)
+        sum += kept[i];
+    return sum / (double)n;
+}
+
 /* ---- What single campaigns come to ---- */
 
 /* Points that are simulated at once. */
@@ -84,6 +98,7 @@ static void save_campaign(void *saving, int one, uint64_t replication, const dou
     uint64_t at = replication / (uint64_t)point->unit;
     point->cost[at] += x[Q_COST] / point->unit;
     point->partners[at] += x[Q_PARTNERS] / point->unit;
+    point->refused |= x[Q_UNFUNDED] > 0.0;
     if (isnan(point->terms.budget_eur))
         return;
     point->unspent += fmax(point->terms.budget_eur - x[Q_COST], 0.0);
@@ -148,11 +163,6 @@ static void adjust(const struct batch *batch, int which, struct arena *arena)
     }
 }
 
-static uint64_t units_of(const struct plan_point *point)
-{
-    return point->replications / (uint64_t)point->unit;
-}
-
 /* What is told of a point from what the simulation keeps. */
 static void keep_figures(
     struct plan_point *point, const struct study *study, const struct study_case *one)
@@ -170,8 +180,7 @@ static void keep_figures(
 /* Whether all campaigns of a point go as they would with any more money. */
 static bool had_enough(const struct plan_point *point)
 {
-    return point->replications > 0 && point->over == 0.0 &&
-           plan_figure(point, "unfunded").estimate.value == 0.0;
+    return point->replications > 0 && point->over == 0.0 && !point->refused;
 }
 
 /* Whether `point` is `other` with as much money or less, or comes before it with the same. */
@@ -192,7 +201,7 @@ static void take(struct plan_point *point, const struct plan_point *less)
     taken.terms = point->terms;
     taken.loss = point->loss;
     taken.unspent = 0.0;
-    for (uint64_t i = 0; i < units_of(less) && !isnan(budget); i++)
+    for (uint64_t i = 0; i < plan_units(less) && !isnan(budget); i++)
         taken.unspent += less->unit * fmax(budget - less->cost[i], 0.0);
     taken.unspent /= (double)less->replications;
     *point = taken;
@@ -218,6 +227,100 @@ static int choose(struct plan_set *set, struct plan_point *chosen[AT_ONCE])
             chosen[n++] = point;
     }
     return n;
+}
+
+/* ---- Points that are only asked about ---- */
+
+/* Points that are looked at. */
+struct asking {
+    struct plan_point *point;
+    uint8_t (**met)[N_TARGETS]; /* of each [units] how many of its campaigns meet a target */
+};
+
+static void note_campaign(void *context, int look, const struct look_campaign *campaign)
+{
+    const struct asking *asking = context;
+    struct plan_point *point = &asking->point[look];
+    uint32_t at = campaign->number / (uint32_t)point->unit;
+    point->cost[at] += campaign->cost_eur / point->unit;
+    point->partners[at] += (double)campaign->partners / point->unit;
+    point->refused |= campaign->unfunded;
+    for (int target = 0; target < N_TARGETS; target++)
+        asking->met[look][at][target] += campaign->met[target];
+}
+
+static struct estimate chance_of_target(
+    const struct plan_point *point, uint8_t (*met)[N_TARGETS], int target, double confidence)
+{
+    uint64_t n = plan_units(point);
+    double hits = 0.0, both = 0.0;
+    for (uint64_t i = 0; i < n; i++) {
+        hits += met[i][target];
+        both += met[i][target] == 2;
+    }
+    return point->unit == 1 ? estimate_share(n, hits, confidence)
+                            : estimate_share_of_pairs(n, hits, both, confidence);
+}
+
+static struct estimate cost_per_partner(const struct plan_point *point, double confidence)
+{
+    struct ratio_sums sums = {0};
+    for (uint64_t i = 0; i < plan_units(point); i++) {
+        double cost = point->cost[i] * point->unit, partners = point->partners[i] * point->unit;
+        sums.y += cost;
+        sums.x += partners;
+        sums.yy += cost * cost;
+        sums.xx += partners * partners;
+        sums.xy += cost * partners;
+    }
+    struct estimate e = estimate_ratio(plan_units(point), sums, confidence);
+    e.low = e.low < 0.0 ? 0.0 : e.low;
+    return e;
+}
+
+/* What is asked about: chances of targets, the cost per partner, and on average partners. */
+static void estimate_asked(
+    struct plan_point *point, uint8_t (*met)[N_TARGETS], double confidence)
+{
+    for (int m = 0; m < n_measures; m++) {
+        int target = look_target(measures[m].name);
+        point->figure[m] =
+            (struct figure){estimate_undefined(), NAN, NAN, NAN, METHOD_PLAIN, NAN};
+        if (target != NO_TARGET)
+            point->figure[m].estimate = chance_of_target(point, met, target, confidence);
+    }
+    point->figure[measure_find("cost_per_partner")].estimate =
+        cost_per_partner(point, confidence);
+    point->figure[measure_find("partners")].estimate.value = plan_mean(point, point->partners);
+}
+
+static enum status look_at(struct plan_set *set)
+{
+    const struct planner *planner = &set->planner;
+    int n = set->n - set->n_run;
+    struct arena arena = {0};
+    struct asking asking = {.point = set->point + set->n_run,
+        .met = arena_new(&arena, (size_t)n + 1, sizeof *asking.met)};
+    struct plan_look *look = arena_new(&arena, (size_t)n + 1, sizeof *look);
+    for (int i = 0; i < n; i++) {
+        struct plan_point *point = &asking.point[i];
+        point->unit = planner->setup->study.cases[point->line].source.open != NULL ? 2 : 1;
+        uint64_t unit = (uint64_t)point->unit;
+        uint64_t units = (planner->replications + unit - 1) / unit;
+        look[i] = (struct plan_look){point->line, point->terms, 0, units * unit};
+        point->cost = arena_new(&set->arena, (size_t)units, sizeof *point->cost);
+        point->partners = arena_new(&set->arena, (size_t)units, sizeof *point->partners);
+        point->figure = arena_new(&set->arena, (size_t)n_measures, sizeof *point->figure);
+        asking.met[i] = arena_new(&arena, (size_t)units, sizeof *asking.met[i]);
+    }
+    enum status status = plan_look(planner, look, n, note_campaign, &asking);
+    for (int i = 0; i < n && status == STATUS_OK; i++) {
+        asking.point[i].replications = look[i].to;
+        estimate_asked(&asking.point[i], asking.met[i], planner->confidence);
+    }
+    set->n_run = set->n;
+    arena_free(&arena);
+    return status;
 }
 
 /* ---- All of it ---- */
@@ -246,6 +349,8 @@ static enum status run_batch(struct plan_set *set, struct batch *batch)
 
 enum status plan_set_run(struct plan_set *set)
 {
+    if (set->asked)
+        return look_at(set);
     enum status status = STATUS_OK;
     double all = set->n - set->n_run, done = 0.0;
     for (int n = 1; n > 0 && status == STATUS_OK; done += n) {
@@ -267,6 +372,7 @@ enum status plan_ask_all(const struct planner *planner, int most, int n,
 {
     struct plan_set set;
     plan_set_init(&set, planner, most);
+    set.asked = true;
     for (int i = 0; i < n; i++)
         ask(&set, context, i);
     enum status status = plan_set_run(&set);
