@@ -8,14 +8,14 @@
  * 2). */
 
 /* What the hub's funding can be asked to pay a part of. */
-static inline micro funding_base(const struct step *s, micro cost)
+INLINED micro funding_base(const struct step *s, micro cost)
 {
     return !s->care && step_moment(s)->funded ? cost : 0;
 }
 
 /* The whole occasion is outreach's to commit from its first appointment there until somebody
  * attends or its last appointment goes: whether partners have seats there is no matter. */
-static inline bool is_committed(const struct step *s, int date)
+INLINED bool is_committed(const struct step *s, int date)
 {
     return s->ledger->promised[date] > 0 && !s->ledger->attended[date];
 }
@@ -24,7 +24,7 @@ static inline bool is_committed(const struct step *s, int date)
  * the first one there commits the whole occasion, until somebody attends. An occasion is paid
  * once in a campaign: by care when a partner's contact is the first that is held there, else by
  * outreach; the others of either kind come at their own cost. */
-static inline micro appointment_cost(const struct step *s, int contact, int date)
+INLINED micro appointment_cost(const struct step *s, int contact, int date)
 {
     const struct toll *toll = &s->campaign->team.toll[contact];
     bool first = date != NO_DATE && s->campaign->team.whole && !is_committed(s, date) &&
@@ -35,73 +35,72 @@ static inline micro appointment_cost(const struct step *s, int contact, int date
 /* The first day at or after `wanted` on which the contact moment can take place: an occasion
  * with a free seat, or an open day. The day is step_end(s) or later when there is none in time.
  */
-static inline struct slot appointment_find(const struct step *s, int contact, int wanted)
+INLINED struct slot appointment_find(const struct step *s, int contact, int wanted)
 {
     return agenda_find(&s->campaign->agenda, contact, wanted, s->ledger->seats);
 }
 
-static inline void take_seats(const struct step *s, int date, int n)
+INLINED void take_seats(const struct step *s, int date, int n)
 {
     if (date == NO_DATE)
         return;
     s->ledger->seats[date] = (uint16_t)(s->ledger->seats[date] + n);
-    if (s->campaign->team.whole && !s->care)
+    if (SELDOM_IF(s->campaign->team.whole && !s->care))
         s->ledger->promised[date] = (uint16_t)(s->ledger->promised[date] + n);
 }
 
 /* Takes the slot: the seat, what it commits, and the day. One that is too late takes nothing.
  * The caller queues the plan for its day. */
-static inline void appointment_make(const struct step *s, struct slot slot)
+INLINED void appointment_make(const struct step *s, struct slot slot)
 {
     s->plan->day = slot.day;
     s->plan->date = NO_DATE;
     if (slot.day >= step_end(s))
         return;
     s->plan->date = slot.date;
-    if (s->campaign->team.bounded && !s->care)
+    if (SELDOM_IF(s->campaign->team.bounded && !s->care))
         s->ledger->committed += appointment_cost(s, s->plan->contact, slot.date);
     take_seats(s, slot.date, 1);
 }
 
 /* Gives back the seat and what was committed. */
-static inline void appointment_cancel(const struct step *s)
+INLINED void appointment_cancel(const struct step *s)
 {
     take_seats(s, s->plan->date, -1);
-    if (s->campaign->team.bounded && !s->care)
+    if (SELDOM_IF(s->campaign->team.bounded && !s->care))
         s->ledger->committed -= appointment_cost(s, s->plan->contact, s->plan->date);
 }
 
 /* Makes an appointment once more, in the first slot at or after `wanted`. */
-static inline void appointment_make_again(const struct step *s, int wanted)
+INLINED void appointment_make_again(const struct step *s, int wanted)
 {
     s->plan->attempt++;
     appointment_make(s, appointment_find(s, s->plan->contact, wanted));
 }
 
 /* Moves the appointment there. */
-static inline void appointment_postpone(const struct step *s, int wanted)
+INLINED void appointment_postpone(const struct step *s, int wanted)
 {
     appointment_cancel(s);
     appointment_make_again(s, wanted);
 }
 
-static inline bool owner_is_spoken_to(const struct course *course)
+INLINED bool owner_is_spoken_to(const struct course *course)
 {
-    return course->stage == ACTION || course->person == OWNER;
+    return (course->stage == ACTION) | (course->person == OWNER);
 }
 
 /* Lead time of the planned contact, in days; with the handover factor if `handover`. */
-static inline int appointment_lead(const struct step *s, bool handover, uint32_t word)
+INLINED int appointment_lead(const struct step *s, bool handover, uint32_t word)
 {
     const struct course *course = s->course;
     int kind = (owner_is_spoken_to(course) ? LEAD_OWNER : 0) | (handover ? LEAD_HANDOVER : 0);
-    return count_draw(
-        lead_time(&s->campaign->lead, course->segment, s->plan->contact, kind), word);
+    return count_draw(step_moment(s)->lead[kind], word);
 }
 
 /* Moves the contact by a fresh lead time, for which `word` stands, at the team's cost; returns
  * the day wanted. */
-static inline int appointment_move(const struct step *s, uint32_t word)
+INLINED int appointment_move(const struct step *s, uint32_t word)
 {
     const struct campaign *c = s->campaign;
     if (!s->care)
@@ -114,13 +113,13 @@ static inline int appointment_move(const struct step *s, uint32_t word)
 }
 
 /* True when the team has no hours left this week. */
-static inline bool appointment_must_wait(const struct step *s)
+INLINED bool appointment_must_wait(const struct step *s)
 {
-    return team_must_wait(&s->campaign->team, step_week(s)->used, step_moment(s)->needed);
+    return step_week(s)->used > step_moment(s)->most_used;
 }
 
 /* Puts the contact off to the first day of the next week. */
-static inline void appointment_wait(const struct step *s)
+INLINED void appointment_wait(const struct step *s)
 {
     if (!s->plan->waited) {
         if (!s->care)
@@ -134,13 +133,13 @@ static inline void appointment_wait(const struct step *s)
 
 /* Charged whole, an occasion is paid once, when the first of this campaign attends, by outreach
  * or by care as the first is; what outreach had committed for it is settled either way. */
-static inline void attend_occasion(const struct step *s)
+SELDOM static void attend_occasion(const struct step *s)
 {
     const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
     bool *attended = &s->ledger->attended[s->plan->date];
     if (s->plan->date == NO_DATE || *attended)
         return;
-    if (s->campaign->team.bounded && is_committed(s, s->plan->date))
+    if (SELDOM_IF(s->campaign->team.bounded && is_committed(s, s->plan->date)))
         s->ledger->committed -= toll->whole.cost;
     *attended = true;
     step_spend(s, toll->whole.hours, toll->whole.cost);
@@ -150,11 +149,14 @@ static inline void attend_occasion(const struct step *s)
 
 /* Books what comes of an appointment on its day, its occasion included: what is charged, and
  * the hours that it uses of those of the week. */
-static inline void appointment_book(const struct step *s, micro used, micro charged, micro cost)
+INLINED void appointment_book(
+    const struct step *s, micro used, micro charged, micro cost, micro fundable)
 {
     struct week *week = step_week(s);
-    if (s->campaign->team.whole)
-        attend_occasion(s);
+    if (SELDOM_IF(s->campaign->team.whole)) {
+        struct step own = *s;
+        attend_occasion(&own);
+    }
     week->used += used;
     if (s->care) {
         step_spend(s, charged, cost);
@@ -166,20 +168,19 @@ static inline void appointment_book(const struct step *s, micro used, micro char
     record->cost += cost;
     week->cost += cost;
     s->ledger->spent += cost;
-    if (step_moment(s)->funded)
-        record->fundable += cost;
-    if (s->campaign->team.bounded)
+    record->fundable += fundable;
+    if (SELDOM_IF(s->campaign->team.bounded))
         s->ledger->committed -= step_moment(s)->cost;
 }
 
 /* Books a contact that takes place, whether or not it reaches the company. */
-static inline void appointment_take_place(const struct step *s)
+INLINED void appointment_take_place(const struct step *s)
 {
     const struct moment *moment = step_moment(s);
-    appointment_book(s, moment->hours, moment->charged, moment->cost);
+    appointment_book(s, moment->hours, moment->charged, moment->cost, moment->fundable);
 }
 
-static inline void appointment_hold(const struct step *s)
+INLINED void appointment_hold(const struct step *s)
 {
     appointment_take_place(s);
     step_counts(s)->held[step_counted_as(s)]++;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "block.h"
 
+#include "beyond.h"
 #include "expected.h"
+#include "normal.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -40,6 +41,31 @@ static void *lines_new(struct arena *arena, size_t lines)
     return (void *)((room + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
 }
 
+/* A company before anything is drawn. */
+static struct course blank_course(const struct company *row)
+{
+    return (struct course){
+        .plan = {.date = NO_DATE, .contact = NONE},
+        .last_held = NONE,
+        .before = (uint16_t)row->contacts_before,
+        .segment = (uint8_t)row->segment,
+        .stage = (uint8_t)row->stage,
+        .standing = NOT_APPROACHED,
+        .customer_listed = (uint8_t)row->customer_in,
+    };
+}
+
+/* What companies start from: those of the list, else one of each segment. */
+static void make_blanks(struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    const struct company *row = company_rows(&c->company);
+    int n = row == c->company.drawn ? c->n_segments : c->n_companies;
+    block->blank = arena_new(&block->arena, (size_t)n, sizeof *block->blank);
+    for (int i = 0; i < n; i++)
+        block->blank[i] = blank_course(&row[i]);
+}
+
 void block_init(struct block *block, const struct campaign *campaign)
 {
     memset(block, 0, sizeof *block);
@@ -57,19 +83,21 @@ void block_init(struct block *block, const struct campaign *campaign)
     block->member = arena_new(arena, courses, sizeof *block->member);
     block->care_contact =
         arena_new(arena, courses * (size_t)block->care, sizeof *block->care_contact);
-    block->times = arena_new(arena, courses * contacts, 1);
+    block->times = arena_new(arena, product(companies, campaign->n_contacts), 1);
     block->ledger = arena_new(arena, (size_t)capacity, sizeof *block->ledger);
     block->order = arena_new(arena, courses, sizeof *block->order);
     for (int r = 0; r < capacity; r++)
         ledger_init(&block->ledger[r], arena, campaign);
-    while (1 << block->item_bits < 1 + block->care)
-        block->item_bits++;
+    while (1 << block->care_bits < block->care)
+        block->care_bits++;
     queue_init(&block->queue, arena, (unsigned)campaign->days * SLOTS_PER_DAY,
-        companies << block->item_bits);
+        companies + (companies << block->care_bits));
     block->at_approach = arena_new(arena, courses, sizeof *block->at_approach);
-    block->ahead = arena_new(arena, courses * AHEAD, sizeof *block->ahead);
+    block->ahead = arena_new(arena, product(companies, AHEAD), sizeof *block->ahead);
+    make_blanks(block);
     block->counted = arena_new(arena, contacts, sizeof *block->counted);
     block->contacts = arena_new(arena, contacts, sizeof *block->contacts);
+    block->beyond = beyond_new(arena, campaign);
 }
 
 void block_free(struct block *block)
@@ -85,82 +113,100 @@ enum { DRAWN = 128 };
 /* ---- The start of a run ---- */
 
 /* What counts against progress of a personal click: a factor, or its logarithm. */
-static double click_against(double sd, uint32_t word, bool logs)
+static inline double click_against(double sd, uint32_t word, bool logs)
 {
     if (!(sd > 0.0))
         return logs ? 0.0 : 1.0;
-    double x = -sd * gsl_cdf_ugaussian_Pinv(chance_uniform(word));
+    double x = -sd * normal_deviate(word);
     return logs ? x : exp(x);
 }
 
-void block_start_company(struct course *course, struct record *record, const struct campaign *c,
-    int company, const struct philox_block *draw, uint32_t segment)
+static const struct record blank_record = {
+    .approached = NONE,
+    .joined = NONE,
+    .seen = NO_DAY,
+    .activated = NO_DAY,
+    .paying = NO_DAY,
+    .package = NONE,
+};
+
+static inline void draw_course(struct course *course, struct record *record,
+    const struct campaign *c, const struct company *row, const struct philox_block *draw)
 {
-    struct company row = company_start(&c->company, company, segment);
-    struct traits traits = company_traits(&c->company, &row, draw->word[3]);
-    bool two_deciders = decision_two(&c->decision, row.segment, draw->word[1]);
-    *course = (struct course){
-        .plan = {.date = NO_DATE, .contact = NONE},
-        .last_held = NONE,
-        .customer_word = draw->word[2],
-        .click =
-            click_against(c->response.click_sd[row.segment], draw->word[0], c->response.logs),
-        .before = (uint16_t)row.contacts_before,
-        .segment = (uint8_t)row.segment,
-        .stage = (uint8_t)row.stage,
-        .standing = NOT_APPROACHED,
-        .person = two_deciders ? UNKNOWN : OWNER,
-        .customer_listed = (uint8_t)row.customer_in,
-        .two_deciders = two_deciders,
-        .warm = traits.warm,
-        .front_runner = traits.front_runner,
-    };
-    *record = (struct record){
-        .approached = NONE,
-        .joined = NONE,
-        .seen = NO_DAY,
-        .activated = NO_DAY,
-        .paying = NO_DAY,
-        .decider_word = draw->word[1],
-        .package = NONE,
-    };
+    struct traits traits = company_traits(&c->company, row, draw->word[3]);
+    bool two_deciders = decision_two(&c->decision, row->segment, draw->word[1]);
+    course->customer_word = draw->word[2];
+    course->click =
+        click_against(c->response.click_sd[row->segment], draw->word[0], c->response.logs);
+    course->person = two_deciders ? UNKNOWN : OWNER;
+    course->two_deciders = two_deciders;
+    course->warm = traits.warm;
+    course->front_runner = traits.front_runner;
+    record->decider_word = draw->word[1];
 }
 
-static void start_course(
-    struct block *block, int index, const struct philox_block *draw, uint32_t segment)
+void block_start_company(struct course *course, struct record *record, const struct campaign *c,
+    const struct company *row, const struct philox_block *draw)
 {
-    block_start_company(&block->course[index], &block->record[index], block->campaign,
-        index % block->campaign->n_companies, draw, segment);
+    *course = blank_course(row);
+    *record = blank_record;
+    draw_course(course, record, c, row, draw);
+}
+
+/* The company of course `index` starts from row number `row`. */
+static inline void start_course(
+    struct block *block, int index, int row, const struct philox_block *draw)
+{
+    const struct campaign *c = block->campaign;
+    block->course[index] = block->blank[row];
+    block->record[index] = blank_record;
+    draw_course(
+        &block->course[index], &block->record[index], c, &company_rows(&c->company)[row], draw);
     if (block->expected != NULL)
         expected_start(block, index, draw->word[0]);
     block->missed[index] = (struct missed){0};
 }
 
-/* The words of the courses from `first` on that are drawn for one purpose at the start. */
-static void draw_courses(const struct block *block, enum purpose purpose, int first, int n,
+/* Numbers of a replication and of a company in it. */
+struct at {
+    int replication, company;
+};
+
+static inline struct at next_course(struct at at, int companies)
+{
+    at.company++;
+    return at.company < companies ? at : (struct at){at.replication + 1, 0};
+}
+
+/* The words that courses from `at` on draw for one purpose at the start. */
+static void draw_courses(const struct block *block, enum purpose purpose, struct at at, int n,
     struct philox_block *draw)
 {
     const struct campaign *c = block->campaign;
-    for (int i = 0; i < n; i++)
-        draw[i] = stream_counter(block->first + (uint32_t)((first + i) / c->n_companies),
-            c->first_company + (uint32_t)((first + i) % c->n_companies), 0, purpose, 0);
+    for (int i = 0; i < n; i++, at = next_course(at, c->n_companies))
+        draw[i] = stream_counter(block->first + (uint32_t)at.replication,
+            c->first_company + (uint32_t)at.company, 0, purpose, 0);
     philox_batch(draw, (size_t)n, c->seed);
 }
 
 /* A few at a time, so that their words stay in the cache. */
 static void start_courses(struct block *block)
 {
-    struct philox_block draw[DRAWN], segment[DRAWN] = {0};
-    int courses = block->n * block->campaign->n_companies;
-    bool listed = block->campaign->scenario->population.list != NULL;
+    struct philox_block draw[DRAWN], segment[DRAWN];
+    const struct company_tables *tables = &block->campaign->company;
+    int companies = block->campaign->n_companies, courses = block->n * companies;
+    bool listed = tables->population->list != NULL;
+    struct at at = {0, 0};
     for (int first = 0; first < courses; first += DRAWN) {
         int n = courses - first < DRAWN ? courses - first : DRAWN;
-        draw_courses(block, PURPOSE_APPROACH, first, n, block->at_approach + first);
-        draw_courses(block, PURPOSE_COMPANY, first, n, draw);
+        draw_courses(block, PURPOSE_APPROACH, at, n, block->at_approach + first);
+        draw_courses(block, PURPOSE_COMPANY, at, n, draw);
         if (!listed)
-            draw_courses(block, PURPOSE_SEGMENT, first, n, segment);
-        for (int i = 0; i < n; i++)
-            start_course(block, first + i, &draw[i], segment[i].word[0]);
+            draw_courses(block, PURPOSE_SEGMENT, at, n, segment);
+        for (int i = 0; i < n; i++, at = next_course(at, companies)) {
+            int row = listed ? at.company : company_segment(tables, segment[i].word[0]);
+            start_course(block, first + i, row, &draw[i]);
+        }
     }
 }
 
@@ -203,7 +249,6 @@ void block_start(struct block *block, uint32_t first, int n)
     }
     block->approached = 0;
     memset(block->counted, 0, (size_t)c->n_contacts * sizeof *block->counted);
-    memset(block->times, 0, product(block->n * c->n_companies, c->n_contacts));
 }
 
 /* ---- Replications ---- */
@@ -213,6 +258,7 @@ void block_enter(struct block *block, int replication)
     block->replication = replication;
     block->base = replication * block->campaign->n_companies;
     block->now = &block->ledger[replication];
+    memset(block->times, 0, product(block->campaign->n_companies, block->campaign->n_contacts));
     queue_clear(&block->queue);
 }
 
@@ -226,14 +272,14 @@ int32_t block_approach(struct block *block)
 
 static inline void take_item(struct block *block, int item)
 {
-    int course = block_item_course(block, item), which = block_item_which(block, item);
-    if (which > 0) {
-        care_due(block, course, which - 1);
-    } else if (block->course[course].standing == PARTNER) {
-        care_anniversary(block, course);
+    struct item of = block_item_of(block, item);
+    if (of.which != NONE) {
+        care_due(block, of.course, of.which);
+    } else if (block->course[of.course].standing == PARTNER) {
+        care_anniversary(block, of.course);
     } else {
-        funnel_contact(block, course);
-        block_await(block, course);
+        funnel_contact(block, of.course);
+        block_await(block, of.course);
     }
 }
 
@@ -247,20 +293,16 @@ static inline void take(struct block *block, unsigned slot)
 
 void block_run_to(struct block *block, int day)
 {
-    unsigned end = (unsigned)day * SLOTS_PER_DAY;
-    int approach = block_next_approach(block);
     for (;;) {
-        unsigned slot = queue_next(&block->queue);
-        if (approach <= (int)(slot / SLOTS_PER_DAY) && approach < day) {
-            int32_t course = block_approach(block);
-            if (course != NONE)
-                block_await(block, course);
-            approach = block_next_approach(block);
-        } else if (slot < end) {
+        int approach = block_next_approach(block), until = approach < day ? approach : day;
+        for (unsigned slot, end = (unsigned)until * SLOTS_PER_DAY;
+             (slot = queue_next(&block->queue)) < end;)
             take(block, slot);
-        } else {
+        if (until == day)
             return;
-        }
+        int32_t course = block_approach(block);
+        if (course != NONE)
+            block_await(block, course);
     }
 }
 

@@ -146,20 +146,22 @@ struct block {
     struct partnership *member;        /* [course], of partners */
     int care;                          /* care contacts a partner can have planned at once */
     struct care_contact *care_contact; /* [course * care + number in the year] */
-    uint8_t *times;                    /* [course * contacts + contact] held with it */
-    struct ledger *ledger;             /* [replication] */
+    struct course *blank;              /* [rows that companies start from] */
+    uint8_t *times;        /* [company * contacts + contact] held with it in that replication */
+    struct ledger *ledger; /* [replication] */
     int32_t *order;        /* [replication * companies + place] courses in order of approach */
     int replication, base; /* that is run; its first course */
     struct ledger *now;    /* its ledger */
     struct queue queue;    /* of that replication: see block_item */
-    int item_bits;         /* a company's items: 2 to this power, at least 1 + care */
+    int care_bits;         /* a company's items of care: 2 to this power, at least `care` */
     struct philox_block *at_approach; /* [course] words of the approach */
-    struct philox_block *ahead;       /* [course * AHEAD + (number - 1) % AHEAD] words of its
-                                         contacts when they first come up */
+    struct philox_block *ahead;       /* [company * AHEAD + (number - 1) % AHEAD] words of its
+                                         contacts of that replication, as first come up */
     uint64_t approached;              /* companies, in the current run */
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
+    struct beyond *beyond;     /* what is remembered of partners' later years (beyond.h) */
     struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
@@ -172,11 +174,11 @@ void block_run(struct block *block, uint32_t first, int n);
 
 /* ---- Parts of a run ---- */
 
-/* What company number `company` is and draws at the start of a replication: `draw` its words,
- * `segment` the word for that of a drawn company. */
+/* What a company that starts from that row is and draws at the start of a replication: `draw`
+ * its words. */
 void block_start_company(struct course *course, struct record *record,
-    const struct campaign *campaign, int company, const struct philox_block *draw,
-    uint32_t segment);
+    const struct campaign *campaign, const struct company *row,
+    const struct philox_block *draw);
 
 /* Starts the replications first .. first + n - 1. */
 void block_start(struct block *block, uint32_t first, int n);
@@ -206,21 +208,32 @@ int block_most_care(const struct campaign *campaign);
 
 /* ---- What is to come ---- */
 
-/* An item of the queue: the next contact of a course, or its next anniversary (`which` 0), or
- * one of its care contacts (1 + number in the year). */
-static inline int block_item(const struct block *block, int course, int which)
+/* An item of the queue: the next contact of a course, or its next anniversary, is that of its
+ * company's number; after those of all companies come care contacts, by their numbers in the
+ * year. */
+static inline int block_item(const struct block *block, int course)
 {
-    return (course - block->base) << block->item_bits | which;
+    return course - block->base;
 }
 
-static inline int block_item_course(const struct block *block, int item)
+static inline int block_care_item(const struct block *block, int course, int which)
 {
-    return block->base + (item >> block->item_bits);
+    int care = (course - block->base) << block->care_bits | which;
+    return block->campaign->n_companies + care;
 }
 
-static inline int block_item_which(const struct block *block, int item)
+/* The same the other way round; `which` is NONE where it is no care contact. */
+struct item {
+    int course, which;
+};
+
+static inline struct item block_item_of(const struct block *block, int item)
 {
-    return item & ((1 << block->item_bits) - 1);
+    int care = item - block->campaign->n_companies;
+    if (care < 0)
+        return (struct item){block->base + item, NONE};
+    return (struct item){
+        block->base + (care >> block->care_bits), care & ((1 << block->care_bits) - 1)};
 }
 
 /* The partner's care contacts: [number in the year]. */
@@ -237,5 +250,5 @@ static inline void block_await(struct block *block, int index)
         return;
     int rank = course->to_plan ? RANK_TO_PLAN : RANK_ATTENTION - course->stage;
     queue_put(&block->queue, (unsigned)course->plan.day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
-        block_item(block, index, 0), (uint64_t)rank << 32 | course->plan.place);
+        block_item(block, index), (uint64_t)rank << 32 | course->plan.place);
 }

@@ -4,49 +4,38 @@
 #include <math.h>
 #include <string.h>
 
-/* A number as chances by segment; NULL where it is `none` in all of them. */
-static const chance *chances(
-    const struct campaign *c, struct arena *arena, const struct by_segment *number, chance none)
-{
-    chance *of = NULL;
-    for (int s = 0; s < c->n_segments; s++) {
-        chance here = chance_of(number->at[s]);
-        if (here != none && of == NULL) {
-            of = arena_new(arena, (size_t)c->n_segments, sizeof *of);
-            for (int i = 0; i < s; i++)
-                of[i] = none;
-        }
-        if (of != NULL)
-            of[s] = here;
-    }
-    return of;
-}
-
-static void contact_moments(struct campaign *c, struct arena *arena)
+/* Contact moment `i` with companies of a segment. */
+static struct moment moment_of(const struct campaign *c, int segment, int i)
 {
     const struct catalogue *catalogue = &c->scenario->catalogue;
-    for (int i = 0; i < catalogue->n; i++) {
-        const struct contact *contact = &catalogue->contact[i];
-        const struct mode *mode = &catalogue->mode[contact->mode];
-        const struct toll *toll = &c->team.toll[i];
-        c->moment[i] = (struct moment){
-            .reschedule = chance_of(contact->reschedule),
-            .reach = chances(c, arena, &mode->reach, CHANCE_ALWAYS),
-            .no_show = chances(c, arena, &contact->no_show, 0),
-            .hours = toll->own.hours,
-            .charged = toll->all.hours,
-            .cost = toll->all.cost,
-            .appointment = mode->appointment,
-            .needed = mode->waits && c->team.limited ? toll->own.hours : NONE_NEEDED,
-            .trust = mode->trust && i != catalogue->talk,
-            .participation = contact->participation,
-            .funded = !c->scenario->funding.to_company &&
-                      (c->scenario->funding.modes >> contact->mode & 1ul),
-            .dated = contact->occasion.given,
-        };
-        c->moment[i].settles = !contact->occasion.given && !c->team.bounded &&
-                               (c->moment[i].no_show == NULL || !c->team.limited);
-    }
+    const struct contact *contact = &catalogue->contact[i];
+    const struct mode *mode = &catalogue->mode[contact->mode];
+    const struct funding *funding = &c->scenario->funding;
+    const struct toll *toll = &c->team.toll[i];
+    chance no_show = chance_of(contact->no_show.at[segment]);
+    bool funded = !funding->to_company && (funding->modes >> contact->mode & 1ul);
+    struct moment moment = {
+        .reschedule = chance_of(contact->reschedule),
+        .no_show = no_show,
+        .reach = chance_of(mode->reach.at[segment]),
+        .hours = toll->own.hours,
+        .most_used = mode->waits && c->team.limited ? team_most_used(&c->team, toll->own.hours)
+                                                    : ANY_USED,
+        .charged = toll->all.hours,
+        .cost = toll->all.cost,
+        .fundable = funded ? toll->all.cost : 0,
+        .appointment = mode->appointment,
+        .trust = mode->trust && i != catalogue->talk,
+        .participation = contact->participation,
+        .funded = funded,
+        .settles =
+            !contact->occasion.given && !c->team.bounded && (no_show == 0 || !c->team.limited),
+    };
+    for (int kind = 0; kind < LEAD_KINDS; kind++)
+        moment.lead[kind] = lead_time(&c->lead, segment, i, kind);
+    for (int stage = 0; stage < N_RESPONSES; stage++)
+        moment.against[stage] = c->response.contact[stage][segment * c->n_contacts + i];
+    return moment;
 }
 
 static void mark_used(const struct id_list *list, bool *used)
@@ -68,14 +57,40 @@ void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS])
     }
 }
 
+/* The contact moments that companies of the segments that there are can have. */
+static void cohorts(struct campaign *c, struct arena *arena)
+{
+    uint64_t present = population_segments(&c->scenario->population, c->n_segments);
+    bool used[MAX_CONTACTS];
+    campaign_contacts(c, used);
+    for (int s = 0; s < c->n_segments; s++) {
+        struct cohort *cohort = arena_new(arena, 1, sizeof *cohort);
+        struct moment *moment = arena_new(arena, (size_t)c->n_contacts, sizeof *moment);
+        for (int i = 0; i < c->n_contacts && (present >> s & 1) != 0; i++)
+            if (used[i])
+                moment[i] = moment_of(c, s, i);
+        cohort->moment = moment;
+        order_tables_init(
+            &cohort->order, arena, &c->strategy->at[s], c->scenario->catalogue.talk);
+        cohort->response = response_factors_of(&c->response, s);
+        cohort->begun = c->busy.begun[s];
+        c->cohort[s] = cohort;
+    }
+}
+
 /* Which of what few contact moments have, those of the strategy do. */
 static void note_kinds(struct campaign *c)
 {
+    const struct catalogue *catalogue = &c->scenario->catalogue;
     bool used[MAX_CONTACTS];
     campaign_contacts(c, used);
     for (int i = 0; i < c->n_contacts; i++) {
-        c->has_reach = c->has_reach || (used[i] && c->moment[i].reach != NULL);
-        c->has_no_show = c->has_no_show || (used[i] && c->moment[i].no_show != NULL);
+        const struct contact *contact = &catalogue->contact[i];
+        const struct by_segment *reach = &catalogue->mode[contact->mode].reach;
+        for (int s = 0; s < c->n_segments && used[i]; s++) {
+            c->has_reach = c->has_reach || chance_of(reach->at[s]) != CHANCE_ALWAYS;
+            c->has_no_show = c->has_no_show || chance_of(contact->no_show.at[s]) != 0;
+        }
     }
 }
 
@@ -94,8 +109,8 @@ static micro unit_of_hours(const struct campaign *c)
 {
     micro unit = 0;
     for (int i = 0; i < c->n_contacts; i++) {
-        unit = common_unit(c->moment[i].hours, unit);
-        if (c->moment[i].no_show != NULL)
+        unit = common_unit(c->team.toll[i].own.hours, unit);
+        if (contact_may_be_no_show(&c->scenario->catalogue.contact[i], &c->scenario->axes))
             unit = common_unit(c->team.toll[i].no_show.hours, unit);
     }
     return common_unit(unit, 0);
@@ -255,13 +270,10 @@ static void make_shared(struct campaign *c, struct arena *arena, bool open,
 /* Everything else that depends on numbers which can be drawn. */
 static void make_own(struct campaign *c, struct arena *arena)
 {
-    const struct scenario *s = c->scenario;
-    for (int i = 0; i < c->n_segments; i++)
-        order_tables_init(&c->order[i], arena, &c->strategy->at[i], s->catalogue.talk);
     company_tables_init(c);
     decision_tables_init(c);
     team_tables_init(c);
-    contact_moments(c, arena);
+    cohorts(c, arena);
     retention_tables_init(c, arena);
     approach_days(c, arena);
     c->coupled = c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
@@ -274,6 +286,7 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     c->seed = seed;
+    c->schedule = philox_schedule(seed);
     c->n_companies = scenario->population.n;
     c->n_segments = axes_segments(&scenario->axes);
     c->n_contacts = scenario->catalogue.n;
@@ -298,8 +311,17 @@ struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *
 {
     struct campaign *c = arena_new(arena, 1, sizeof *c);
     *c = *campaign;
-    for (int i = 0; i < c->n_contacts; i++)
-        c->moment[i].settles = false;
+    for (int s = 0; s < c->n_segments; s++) {
+        struct cohort *cohort = arena_new(arena, 1, sizeof *cohort);
+        struct moment *moment = arena_new(arena, (size_t)c->n_contacts, sizeof *moment);
+        for (int i = 0; i < c->n_contacts; i++) {
+            moment[i] = campaign->cohort[s]->moment[i];
+            moment[i].settles = false;
+        }
+        *cohort = *campaign->cohort[s];
+        cohort->moment = moment;
+        c->cohort[s] = cohort;
+    }
     return c;
 }
 
@@ -308,6 +330,7 @@ void campaign_redraw(struct campaign *c, struct arena *arena, const struct scena
 {
     if (c->scenario == NULL)
         *c = *means;
+    c->redrawn++;
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     make_shared(c, arena, true, means, sibling);

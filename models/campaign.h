@@ -5,32 +5,32 @@
 #include "lead_time.h"
 #include "stream.h"
 
-/* A contact moment once more, as the replication loop wants it. */
+/* A contact moment with companies of one segment, as the replication loop wants it: what it
+ * looks up at a contact lies together. */
 struct moment {
-    chance reschedule;
-    const chance *reach,
-        *no_show;        /* [segment]; NULL: every contact reaches; none is a no-show */
+    const struct count_table *lead[LEAD_KINDS];
+    double against[N_RESPONSES]; /* its factor of the odds against progress, or the logarithm */
+    chance reschedule, no_show, reach;
     micro hours;         /* of the week's capacity */
-    micro needed;        /* of these, to be left in the week for it to take place */
+    micro most_used;     /* of these in a week, for it to take place in that week */
     micro charged, cost; /* hours, and euro all in */
+    micro fundable;      /* of that, what the hub's funding pays a part of */
     bool appointment, trust, participation;
     bool funded; /* by the hub's funding */
-    bool dated;  /* has an occasion: takes a seat */
     /* What comes in between can be settled as soon as a contact of outreach is planned: one
      * that takes no seat, in a campaign without a budget, is delayed by nobody but its company,
      * and nobody else sees that unless it takes hours of the team's week, as a no-show does. */
     bool settles;
 };
+_Static_assert(sizeof(struct moment) == 128, "rows are found without a multiplication");
 
-static inline chance moment_reach(const struct moment *moment, int segment)
-{
-    return moment->reach != NULL ? moment->reach[segment] : CHANCE_ALWAYS;
-}
-
-static inline chance moment_no_show(const struct moment *moment, int segment)
-{
-    return moment->no_show != NULL ? moment->no_show[segment] : 0;
-}
+/* Companies of one segment, likewise. */
+struct cohort {
+    const struct moment *moment; /* [contacts]; 0 throughout where the strategy has it not */
+    struct order_tables order;
+    struct response_factors response;
+    const chance *begun; /* a busy spell: [days since the contact was planned] */
+};
 
 /* A hundredth of an hour. */
 #define LEAST_HOURS_UNIT ((micro)(MICRO / 100))
@@ -41,6 +41,8 @@ struct campaign {
     const struct scenario *scenario;
     const struct strategy *strategy;
     uint64_t seed;
+    struct philox_schedule schedule; /* of the seed */
+    unsigned redrawn;                /* how often it has become another draw */
     int n_companies, n_segments, n_contacts;
     uint32_t first_company; /* number of its first company in random streams: hubs have luck of
                                their own */
@@ -57,7 +59,6 @@ struct campaign {
     struct cells cells;
     struct agenda agenda;
     struct company_tables company;
-    struct order_tables order[MAX_SEGMENTS];
     struct lead_times lead;
     struct busy_tables busy;
     struct decision_tables decision;
@@ -67,7 +68,7 @@ struct campaign {
     struct team_tables team;
     struct retention_tables retention;
 
-    struct moment moment[MAX_CONTACTS];
+    const struct cohort *cohort[MAX_SEGMENTS];
 
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */

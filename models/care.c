@@ -13,7 +13,7 @@ static inline void await(const struct step *s, int which)
 {
     if (s->plan->day < s->campaign->days)
         queue_put(&s->block->queue, (unsigned)s->plan->day * SLOTS_PER_DAY + CARE_OF_DAY,
-            block_item(s->block, s->index, 1 + which), s->plan->place);
+            block_care_item(s->block, s->index, which), s->plan->place);
 }
 
 /* The day on which care contact `which` of membership year `year` is wanted. */
@@ -63,8 +63,7 @@ static void await_anniversary(const struct step *s)
     int day = next_anniversary(step_record(s)->joined, step_member(s));
     if (day < s->campaign->days)
         queue_put(&s->block->queue, (unsigned)day * SLOTS_PER_DAY + OUTREACH_OF_DAY,
-            block_item(s->block, s->index, 0),
-            (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
+            block_item(s->block, s->index), (uint64_t)RANK_ANNIVERSARY << 32 | s->plan->place);
 }
 
 /* Fee and serving of a year of membership that begins today, at whose end the next anniversary
@@ -143,7 +142,7 @@ static void place_care(const struct step *s, int which)
     if (block_care(s->block, s->index)[which].made)
         return;
     s->plan->place = s->ledger->planned++;
-    queue_set_key(&s->block->queue, block_item(s->block, s->index, 1 + which), s->plan->place);
+    queue_set_key(&s->block->queue, block_care_item(s->block, s->index, which), s->plan->place);
 }
 
 void care_anniversary(struct block *block, int index)
@@ -170,7 +169,7 @@ void care_anniversary(struct block *block, int index)
 static bool is_postponed(const struct step *s, int number)
 {
     const struct moment *moment = step_moment(s);
-    chance absent = moment_no_show(moment, s->course->segment);
+    chance absent = moment->no_show;
     chance moved = chance_then(absent, moment->reschedule);
     if (moved == 0 || s->plan->waited)
         return false;
@@ -246,58 +245,4 @@ void care_resume(struct block *block, int index)
         s.plan = &block_care(block, index)[i].plan;
         await(&s, i);
     }
-}
-
-/* ---- Beyond the days simulated ---- */
-
-/* Care contacts still to come up to the end of the membership year under way, of years that
- * count; one that is late is counted on the first day that is not simulated. */
-static double care_to_come(const struct block *block, int index)
-{
-    const struct campaign *c = block->campaign;
-    const struct id_list *care = care_list(c, &block->course[index]);
-    int value_years = c->retention.retention->value_years;
-    int years = block->member[index].anniversaries + 1;
-    int end = years < value_years ? years : value_years;
-    double cost = 0.0;
-    for (int year = 0; year < end; year++) {
-        for (int i = 0; i < care->n; i++) {
-            if (year < block_care(block, index)[i].year)
-                continue;
-            int wanted = wanted_day(block, index, year, i);
-            int day = wanted > c->days ? wanted : c->days;
-            cost += (double)c->team.toll[care->id[i]].all.cost / MICRO *
-                    retention_discount(&c->retention, day);
-        }
-    }
-    return cost;
-}
-
-static double years_to_come(const struct block *block, int index)
-{
-    const struct campaign *c = block->campaign;
-    const struct course *course = &block->course[index];
-    const struct partnership *now = &block->member[index];
-    struct member member = {
-        .segment = course->segment,
-        .warm = course->warm,
-        .year = now->anniversaries + 1,
-        .day = next_anniversary(block->record[index].joined, now),
-        .n = 1,
-        .rung = {now->package_now},
-    };
-    for (int above = rung_above(c, course, now->package_now); above != NONE;
-         above = rung_above(c, course, above))
-        member.rung[member.n++] = above;
-    return retention_value_beyond(&c->retention, &member);
-}
-
-double care_value_beyond(const struct block *block, int index)
-{
-    const struct partnership *member = &block->member[index];
-    if (member->left)
-        return 0.0;
-    double years =
-        year_counts(block->campaign, member->anniversaries) ? years_to_come(block, index) : 0.0;
-    return years - care_to_come(block, index);
 }

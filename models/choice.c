@@ -49,52 +49,54 @@ static void tabulate_ladders(struct choice_tables *t)
     }
 }
 
-/* Returns the largest part of V that does not come from contacts, in size. */
-static double tabulate_segment(struct choice_tables *t, const struct campaign *c, int segment)
+/* Adds to the offers of a segment; returns the size of the part of V that does not come from
+ * contacts. */
+static double add_offer(
+    struct choice_tables *t, const struct campaign *c, int segment, int p, double *per_contact)
 {
-    double most = 0.0;
     const struct choice *choice = &c->scenario->choice;
-    double overlap = choice->overlap.at[segment], aids = campaign_aids(c, segment, ACTION);
-    for (int p = 0; p < t->packages->n; p++) {
-        const struct package *package = &t->packages->package[p];
-        int at = segment * t->packages->n + p;
-        double felt = funding_felt_price(&c->scenario->funding, package->price_eur) +
-                      package->company_hours * choice->hour_value.at[segment];
-        double value = perceived_of(t->packages, overlap, segment, p) + aids -
-                       choice->price_sensitivity.at[segment] * felt / 1000.0;
-        most = fmax(most, fabs(value));
-        t->odds[at] = t->logs ? value : exp(value);
-        t->open_to[at] = package->for_companies &&
-                         selector_fits(&package->only, &c->scenario->axes, segment);
-    }
-    return most;
-}
-
-/* What trusting contacts and contacts held do to the value of packages; returns the most that
- * they can do together. */
-static double tabulate_contacts(
-    struct choice_tables *t, const struct choice *choice, int segment)
-{
-    size_t row = (size_t)t->max_held + 1;
-    double (*of)(double) = t->logs ? by_segment_same : exp, most = 0.0;
-    by_segment_row(
-        t->trust, t->trust_cap, &choice->trust, segment, (size_t)t->trust_cap + 1, of);
-    for (int p = 0; p < t->packages->n; p++) {
-        const struct by_segment *per_contact = &t->packages->package[p].per_contact;
-        most = fmax(most, fabs(per_contact->at[segment]) * t->max_held);
-        by_segment_row(t->per_contact + (size_t)p * row, t->max_held, per_contact, segment,
-            (size_t)t->packages->n * row, of);
-    }
-    return most + fabs(choice->trust.at[segment]) * t->trust_cap;
+    const struct package *package = &t->packages->package[p];
+    double felt = funding_felt_price(&c->scenario->funding, package->price_eur) +
+                  package->company_hours * choice->hour_value.at[segment];
+    double value = perceived_of(t->packages, choice->overlap.at[segment], segment, p) +
+                   campaign_aids(c, segment, ACTION) -
+                   choice->price_sensitivity.at[segment] * felt / 1000.0;
+    if (package->for_companies && selector_fits(&package->only, &c->scenario->axes, segment))
+        t->offer[segment * t->packages->n + t->n_offers[segment]++] = (struct offer){
+            .odds = t->logs ? value : exp(value),
+            .per_contact = per_contact,
+            .package = p,
+            .min_contacts = package->min_contacts,
+            .front_runners_only = package->front_runners_only,
+        };
+    return fabs(value);
 }
 
 /* Returns how large V can be. */
-static double tabulate(struct choice_tables *t, const struct campaign *c)
+static double tabulate_segment(
+    struct choice_tables *t, const struct campaign *c, double *contacts, int segment)
+{
+    size_t row = (size_t)t->max_held + 1, n = (size_t)t->packages->n;
+    const struct by_segment *trust = &c->scenario->choice.trust;
+    double (*of)(double) = t->logs ? by_segment_same : exp, most = 0.0, most_held = 0.0;
+    by_segment_row(t->trust, t->trust_cap, trust, segment, (size_t)t->trust_cap + 1, of);
+    t->n_offers[segment] = 0;
+    for (int p = 0; p < t->packages->n; p++) {
+        const struct by_segment *per_contact = &t->packages->package[p].per_contact;
+        double *here = contacts + (size_t)p * row;
+        by_segment_row(here, t->max_held, per_contact, segment, n * row, of);
+        most_held = fmax(most_held, fabs(per_contact->at[segment]) * t->max_held);
+        most = fmax(most, add_offer(t, c, segment, p, here + (size_t)segment * n * row));
+    }
+    return most + most_held + fabs(trust->at[segment]) * t->trust_cap;
+}
+
+/* Returns how large V can be. */
+static double tabulate(struct choice_tables *t, const struct campaign *c, double *contacts)
 {
     double most = 0.0;
     for (int s = 0; s < c->n_segments; s++)
-        most = fmax(
-            most, tabulate_segment(t, c, s) + tabulate_contacts(t, &c->scenario->choice, s));
+        most = fmax(most, tabulate_segment(t, c, contacts, s));
     return most;
 }
 
@@ -108,43 +110,47 @@ void choice_tables_init(struct campaign *c, struct arena *arena, bool open)
     t->trust_cap = choice->trust_cap;
     t->max_held = c->max_held;
     tabulate_ladders(t);
-    t->odds = arena_new(arena, segments * n, sizeof(double));
-    t->open_to = arena_new(arena, segments * n, sizeof(bool));
+    t->n_offers = arena_new(arena, segments, sizeof *t->n_offers);
+    t->offer = arena_new(arena, segments * n, sizeof *t->offer);
     t->trust = arena_new(arena, segments * ((size_t)t->trust_cap + 1), sizeof(double));
-    t->per_contact = arena_new(arena, segments * n * ((size_t)t->max_held + 1), sizeof(double));
+    double *contacts =
+        arena_new(arena, segments * n * ((size_t)t->max_held + 1), sizeof *contacts);
     t->logs = false;
-    if (tabulate(t, c) <= MOST_EXPONENT)
+    if (tabulate(t, c, contacts) <= MOST_EXPONENT)
         return;
     t->logs = true;
-    tabulate(t, c);
+    tabulate(t, c, contacts);
 }
 
-static bool in_choice_set(const struct choice_tables *t, const struct chooser *chooser, int p)
+/* ---- Choosing ---- */
+
+static inline const struct offer *offers(const struct choice_tables *t, int segment)
 {
-    const struct package *package = &t->packages->package[p];
-    return t->open_to[chooser->segment * t->packages->n + p] &&
-           (!package->front_runners_only || chooser->front_runner) &&
-           chooser->held >= package->min_contacts;
+    return t->offer + segment * t->packages->n;
+}
+
+static inline bool in_choice_set(const struct offer *offer, const struct chooser *chooser)
+{
+    return (!offer->front_runners_only || chooser->front_runner) &&
+           chooser->held >= offer->min_contacts;
+}
+
+/* Whether that package is. */
+static bool may_take(const struct choice_tables *t, const struct chooser *chooser, int package)
+{
+    const struct offer *offer = offers(t, chooser->segment);
+    for (int i = 0; i < t->n_offers[chooser->segment]; i++)
+        if (offer[i].package == package)
+            return in_choice_set(&offer[i], chooser);
+    return false;
 }
 
 int choice_rung_above(const struct choice_tables *t, const struct chooser *chooser, int package)
 {
     int above = t->rung_above[package];
-    while (above >= 0 && !in_choice_set(t, chooser, above))
+    while (above >= 0 && !may_take(t, chooser, above))
         above = t->rung_above[above];
     return above;
-}
-
-/* exp(V), or V with logarithms. */
-static double package_odds(const struct choice_tables *t, const struct chooser *chooser, int p)
-{
-    int held = chooser->held < t->max_held ? chooser->held : t->max_held;
-    int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
-    int at = chooser->segment * t->packages->n + p;
-    double odds = t->odds[at],
-           trust = t->trust[chooser->segment * (t->trust_cap + 1) + trusting];
-    double contacts = t->per_contact[at * (t->max_held + 1) + held];
-    return t->logs ? odds + trust + contacts : odds * trust * contacts;
 }
 
 /* Turns V into odds of which the largest, or that of not joining, is 1; returns the latter. */
@@ -162,22 +168,29 @@ int choice_make(const struct choice_tables *t, const struct chooser *chooser, ui
     double *joining)
 {
     double odds[MAX_PACKAGES], none = 1.0; /* not joining: exp(0) */
-    bool steered = chooser->only >= 0 && in_choice_set(t, chooser, chooser->only);
-    for (int p = 0; p < t->packages->n; p++) {
-        bool open = steered ? p == chooser->only : in_choice_set(t, chooser, p);
-        odds[p] = open ? package_odds(t, chooser, p) : t->logs ? -INFINITY : 0.0;
+    int segment = chooser->segment, n = t->n_offers[segment];
+    int held = chooser->held < t->max_held ? chooser->held : t->max_held;
+    int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
+    double trust = t->trust[segment * (t->trust_cap + 1) + trusting];
+    const struct offer *offer = offers(t, segment);
+    bool steered = chooser->only >= 0 && may_take(t, chooser, chooser->only);
+    for (int i = 0; i < n; i++) {
+        double contacts = offer[i].per_contact[held];
+        odds[i] = t->logs ? offer[i].odds + trust + contacts : offer[i].odds * trust * contacts;
+        if (steered ? offer[i].package != chooser->only : !in_choice_set(&offer[i], chooser))
+            odds[i] = t->logs ? -INFINITY : 0.0;
     }
     if (t->logs)
-        none = odds_of_logs(odds, t->packages->n);
+        none = odds_of_logs(odds, n);
     double total = none;
-    for (int p = 0; p < t->packages->n; p++)
-        total += odds[p];
+    for (int i = 0; i < n; i++)
+        total += odds[i];
     *joining = 1.0 - none / total;
     double left = chance_uniform(word) * total;
-    for (int p = 0; p < t->packages->n; p++) {
-        if (left < odds[p])
-            return p;
-        left -= odds[p];
+    for (int i = 0; i < n; i++) {
+        if (left < odds[i])
+            return offer[i].package;
+        left -= odds[i];
     }
     return -1;
 }

@@ -39,16 +39,22 @@ struct choice {
     struct by_segment overlap; /* of packages of one ladder: 0 all apart, 1 the same */
 };
 
+/* A package that companies of a segment may take. */
+struct offer {
+    double odds;               /* exp(V) without trust and contacts */
+    const double *per_contact; /* factor by contacts held: [max_held + 1] */
+    int package, min_contacts;
+    bool front_runners_only;
+};
+
 struct choice_tables {
     const struct packages *packages;
     int rung_above[MAX_PACKAGES]; /* next of the ladder in order of price, or -1 */
     bool logs; /* parts of V are so large that the factors would not be numbers: in these tables
                   are the parts themselves */
-    double *odds;  /* exp(V) without trust and contacts: [segment * n + package] */
+    int *n_offers;       /* [segment] packages that it may take */
+    struct offer *offer; /* [segment * n + number], in the order of the packages */
     double *trust; /* factor by trusting contacts: [segment * (trust_cap + 1) + contacts] */
-    double *per_contact; /* factor by contacts held: [(segment * n + package) * (max_held + 1) +
-                            held] */
-    bool *open_to;       /* the segment may take it: [segment * n + package] */
     int trust_cap, max_held;
 };
 

@@ -30,6 +30,7 @@ void company_tables_init(struct campaign *c)
         sum += population->share.at[s];
         last = population->share.at[s] > 0.0 ? s : last;
         tables->segment_at_most[s] = chance_of(sum);
+        tables->drawn[s] = (struct company){.segment = s, .stage = ATTENTION};
         tables->warm[s] = chance_of(population->warm.at[s]);
         tables->front_runner[s] = chance_of(population->front_runner.at[s]);
     }
@@ -38,30 +39,10 @@ void company_tables_init(struct campaign *c)
         tables->segment_at_most[s] = CHANCE_ALWAYS;
 }
 
-struct company company_start(const struct company_tables *tables, int i, uint32_t word)
+int company_segment(const struct company_tables *tables, uint32_t word)
 {
-    if (tables->population->list != NULL)
-        return tables->population->list[i];
     int segment = 0;
     while (!chance_happens(tables->segment_at_most[segment], word))
         segment++;
-    return (struct company){.segment = segment, .stage = ATTENTION};
-}
-
-struct traits company_traits(
-    const struct company_tables *tables, const struct company *company, uint32_t word)
-{
-    chance warm = tables->warm[company->segment];
-    chance front = tables->front_runner[company->segment];
-    struct traits drawn;
-    drawn.warm = chance_happens(warm, word);
-    /* What is left of the word after the first decision is uniform on its part of the range. */
-    chance from = drawn.warm ? 0 : warm;
-    chance width = drawn.warm ? warm : CHANCE_ALWAYS - warm;
-    drawn.front_runner = word - from < chance_both(width, front);
-    return (struct traits){
-        .warm = company->warm == NOT_SAID ? drawn.warm : company->warm == YES,
-        .front_runner = company->front_runner == NOT_SAID ? drawn.front_runner
-                                                          : company->front_runner == YES,
-    };
+    return segment;
 }

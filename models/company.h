@@ -38,6 +38,7 @@ struct population {
 struct company_tables {
     const struct population *population;
     chance segment_at_most[MAX_SEGMENTS]; /* cumulative, for a drawn population */
+    struct company drawn[MAX_SEGMENTS];   /* what one of each segment starts from */
     chance warm[MAX_SEGMENTS];
     chance front_runner[MAX_SEGMENTS];
 };
@@ -48,14 +49,35 @@ uint64_t population_segments(const struct population *population, int n_segments
 struct campaign;
 void company_tables_init(struct campaign *c);
 
-/* The row that company `i` starts from: that of the list, or of a drawn company of the segment
- * that `word` stands for. */
-struct company company_start(const struct company_tables *tables, int i, uint32_t word);
+/* The segment of a drawn company for which `word` stands. */
+int company_segment(const struct company_tables *tables, uint32_t word);
+
+/* The rows that companies start from: those of the list, else one of each segment. */
+static inline const struct company *company_rows(const struct company_tables *tables)
+{
+    const struct company *list = tables->population->list;
+    return list != NULL ? list : tables->drawn;
+}
 
 /* Warm and front-runner from one word: what the list says, else by the population's shares,
  * independently of each other. */
 struct traits {
     bool warm, front_runner;
 };
-struct traits company_traits(
-    const struct company_tables *tables, const struct company *company, uint32_t word);
+
+static inline struct traits company_traits(
+    const struct company_tables *tables, const struct company *company, uint32_t word)
+{
+    chance warm = tables->warm[company->segment];
+    chance front = tables->front_runner[company->segment];
+    bool drawn = chance_happens(warm, word);
+    /* What is left of the word after the first decision is uniform on its part of the range. */
+    chance from = drawn ? 0 : warm;
+    chance width = drawn ? warm : CHANCE_ALWAYS - warm;
+    bool runner = word - from < chance_both(width, front);
+    return (struct traits){
+        .warm = company->warm == NOT_SAID ? drawn : company->warm == YES,
+        .front_runner =
+            company->front_runner == NOT_SAID ? runner : company->front_runner == YES,
+    };
+}

@@ -235,9 +235,10 @@ static void hear_anniversary(struct hearing *h, int index)
 static void hear_item(struct hearing *h, int item)
 {
     struct block *block = h->block;
-    int index = block_item_course(block, item), which = block_item_which(block, item);
-    if (which > 0) {
-        hear_care(h, index, which - 1);
+    struct item of = block_item_of(block, item);
+    int index = of.course;
+    if (of.which != NONE) {
+        hear_care(h, index, of.which);
     } else if (block->course[index].standing == PARTNER) {
         hear_anniversary(h, index);
     } else {

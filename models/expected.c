@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static inline double share_of(chance part)
+INLINED double share_of(chance part)
 {
     return (double)part / (double)CHANCE_ALWAYS;
 }
@@ -18,32 +18,32 @@ static inline double share_of(chance part)
  * has longer to go than one of which the last is. */
 enum { STAGE_TWO_TO_WIN = DESIRE, STAGE_ONE_TO_WIN, STAGE_ACTION };
 
-static inline int table_stage(enum stage stage, bool two_to_win)
+INLINED int table_stage(enum stage stage, bool two_to_win)
 {
     if (stage < DESIRE)
         return (int)stage;
     return stage == ACTION ? STAGE_ACTION : two_to_win ? STAGE_TWO_TO_WIN : STAGE_ONE_TO_WIN;
 }
 
-static inline bool two_to_win(const struct course *course)
+INLINED bool two_to_win(const struct course *course)
 {
     return course->two_deciders && !course->won_first;
 }
 
 /* The state of a company that is in `stage`. */
-static inline int state_in(const struct step *s, enum stage stage, bool two)
+INLINED int state_in(const struct step *s, enum stage stage, bool two)
 {
     return expectation_state(
         s->block->expected->state[s->index], table_stage(stage, two), s->course->held);
 }
 
-static inline int state_now(const struct step *s)
+INLINED int state_now(const struct step *s)
 {
     return state_in(s, (enum stage)s->course->stage, two_to_win(s->course));
 }
 
 /* What is to come by `of`, a table's `planned` or `due`, on a day of outreach. */
-static inline to_come on_day(const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
+INLINED to_come on_day(const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
 {
     if (day >= s->campaign->outreach_days)
         return (to_come){0.0f};
@@ -71,7 +71,7 @@ VECTORISED static to_come sum_of_classes(const to_come *share, const to_come *of
 
 /* What is to come of a company in a state whose next contact is wanted so many days, drawn from
  * `waiting`, after `day`. */
-static inline to_come after_waiting(
+INLINED to_come after_waiting(
     const struct step *s, int state, const struct waiting *waiting, int day)
 {
     const struct expected *x = s->block->expected;
@@ -84,7 +84,7 @@ static inline to_come after_waiting(
         n < waiting->classes ? n : waiting->classes);
 }
 
-static inline const struct waiting *lead_of(
+INLINED const struct waiting *lead_of(
     const struct step *s, int contact, enum stage stage, enum person person, bool handover)
 {
     int kind =
@@ -105,17 +105,17 @@ struct next {
     int in_a_row; /* contacts without progress */
 };
 
-static inline to_come of_contact(const struct step *s, const struct next *next, int contact)
+INLINED to_come of_contact(const struct step *s, const struct next *next, int contact)
 {
     return after_waiting(s, state_in(s, next->stage, next->two),
         lead_of(s, contact, next->stage, next->person, next->handover),
-        s->day + s->campaign->order[s->course->segment].pace_days);
+        s->day + s->cohort->order.pace_days);
 }
 
 /* Where the order is random: over the contact moments that may be drawn. */
 SELDOM static to_come of_drawn(const struct step *s, const struct next *next)
 {
-    const struct order_tables *order = &s->campaign->order[s->course->segment];
+    const struct order_tables *order = &s->cohort->order;
     to_come sum = {0.0f};
     chance before = 0;
     for (int i = 0; i < order->length[next->stage]; i++) {
@@ -128,10 +128,10 @@ SELDOM static to_come of_drawn(const struct step *s, const struct next *next)
 }
 
 /* What is to come of a company that stands so; nothing if it is given up. */
-INLINED static inline to_come of_next(const struct step *s, struct next next)
+INLINED to_come of_next(const struct step *s, struct next next)
 {
     const struct course *course = s->course;
-    const struct order_tables *order = &s->campaign->order[course->segment];
+    const struct order_tables *order = &s->cohort->order;
     int contact = strategy_next(order, next.stage, course->place[next.stage], course->held);
     if (contact == NONE || course->held >= order->most_held ||
         next.in_a_row >= order->most_in_a_row)
@@ -143,19 +143,19 @@ INLINED static inline to_come of_next(const struct step *s, struct next next)
 
 /* ---- Controls ---- */
 
-static inline struct outlook outlook_of(to_come of)
+INLINED struct outlook outlook_of(to_come of)
 {
     return (struct outlook){{{of[0], of[1]}, {of[2], of[3]}}};
 }
 
 /* a * x + b * y. */
-static inline struct outlook sum_of(double a, struct outlook x, double b, struct outlook y)
+INLINED struct outlook sum_of(double a, struct outlook x, double b, struct outlook y)
 {
     return (struct outlook){{a * x.of[0] + b * y.of[0], a * x.of[1] + b * y.of[1]}};
 }
 
 /* Adds to the luck of one kind. */
-static inline void add(const struct step *s, int luck, struct outlook more)
+INLINED void add(const struct step *s, int luck, struct outlook more)
 {
     double *control = s->block->expected->control[s->block->replication] + luck * TO_COME_ROOM;
     struct outlook sum;
@@ -261,17 +261,17 @@ void expected_due(const struct step *s, bool reached)
 {
     struct expected *x = s->block->expected;
     const struct course *course = s->course;
-    const chance *reach = step_moment(s)->reach;
+    chance reach = step_moment(s)->reach;
     if (x->pilot != NULL) {
         note(s, state_now(s), s->day, true);
         return;
     }
-    if (reach == NULL)
+    if (reach == CHANCE_ALWAYS)
         return;
     struct next next = without_progress(course);
     next.in_a_row = course->in_a_row;
     to_come due = on_day(s, x->table->due, state_now(s), s->day), missed = of_next(s, next);
-    double share = share_of(reach[course->segment]);
+    double share = share_of(reach);
     struct outlook mean = sum_of(share, outlook_of(due), 1.0 - share, outlook_of(missed));
     x->next = outlook_of(reached ? due : missed);
     add(s, LUCK_DECISIONS, sum_of(1.0, x->next, -1.0, mean));

@@ -6,9 +6,9 @@
 /* ---- What comes in between ---- */
 
 /* The words of the contact after `held` others: its number counts from 1. */
-static inline uint32_t *words_after(const struct step *s, int held)
+INLINED uint32_t *words_after(const struct step *s, int held)
 {
-    return s->block->ahead[s->index * AHEAD + held % AHEAD].word;
+    return s->block->ahead[step_company(s) * AHEAD + held % AHEAD].word;
 }
 
 /* Draws for the contacts from number 1, 9, ... on of which the next is one. */
@@ -16,8 +16,8 @@ SELDOM static void draw_ahead(struct block *block, int index)
 {
     struct step s = step_outreach(block, index, 0);
     uint32_t first = 1u + s.course->held / AHEAD * AHEAD;
-    philox_row(block->ahead + index * AHEAD, step_counter(&s, first, PURPOSE_CONTACT, 0),
-        s.campaign->seed);
+    philox_row(block->ahead + step_company(&s) * AHEAD,
+        step_counter(&s, first, PURPOSE_CONTACT, 0), s.campaign->seed);
 }
 
 /* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
@@ -34,12 +34,12 @@ SELDOM static void draw_again(struct block *block, int index)
 
 /* The chance that a busy spell (production hell) has begun since the contact was planned, which
  * is looked at once. */
-static inline chance busy_chance(const struct step *s, int day)
+INLINED chance busy_chance(const struct step *s, int day)
 {
     const struct course *course = s->course;
     if (course->looked || !step_moment(s)->appointment)
         return 0;
-    return s->campaign->busy.begun[course->segment][day - course->since];
+    return s->cohort->begun[day - course->since];
 }
 
 enum delay { BUSY, ABSENT, MOVED };
@@ -60,22 +60,22 @@ SELDOM static void delay(struct block *block, int index, int day, enum delay why
         wanted = day + count_draw(length, word);
         appointment_postpone(&s, wanted);
     }
-    if (block->expected != NULL)
+    if (s.followed)
         expected_planned(&s, wanted);
 }
 
 /* One word decides whether the company is busy, if not, whether it does not turn up, and if it
  * does, whether the contact is moved. True when it is postponed. */
-INLINED static inline bool is_delayed(const struct step *s, int day)
+INLINED bool is_delayed(const struct step *s, int day)
 {
     uint32_t word = words_after(s, s->course->held)[WORD_DELAY];
     const struct moment *moment = step_moment(s);
     chance busy = busy_chance(s, day), absent = busy;
-    if (moment->no_show != NULL)
-        absent = chance_then(busy, moment->no_show[s->course->segment]);
+    if (moment->no_show > 0)
+        absent = chance_then(busy, moment->no_show);
     chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (s->block->expected != NULL) {
+    if (s->followed) {
         struct step own = *s;
         expected_delay(&own, day, busy, moved, word < moved);
     }
@@ -87,7 +87,7 @@ INLINED static inline bool is_delayed(const struct step *s, int day)
 
 /* What comes in between is settled as soon as the contact is planned, and it comes up when it
  * can take place. */
-static inline void settle(const struct step *s)
+INLINED void settle(const struct step *s)
 {
     while (s->plan->day < s->campaign->outreach_days) {
         if (s->plan->attempt > 0)
@@ -107,15 +107,14 @@ SELDOM static int draw_contact(struct block *block, int index)
     struct step s = step_outreach(block, index, 0);
     struct philox_block draw =
         step_draw(&s, s.course->held + 1u, PURPOSE_ORDER, s.plan->attempt);
-    return strategy_draw(
-        &s.campaign->order[s.course->segment], (enum stage)s.course->stage, draw.word[0]);
+    return strategy_draw(&s.cohort->order, (enum stage)s.course->stage, draw.word[0]);
 }
 
 /* Chooses the next contact moment; false: the cocktail has run out. */
-static inline bool choose_contact(const struct step *s)
+INLINED bool choose_contact(const struct step *s)
 {
     const struct course *course = s->course;
-    const struct order_tables *order = &s->campaign->order[course->segment];
+    const struct order_tables *order = &s->cohort->order;
     enum stage stage = (enum stage)course->stage;
     int contact = order->at_most[stage] == NULL
                       ? strategy_next(order, stage, course->place[stage], course->held)
@@ -125,7 +124,7 @@ static inline bool choose_contact(const struct step *s)
 }
 
 /* Whether the budget has room for `cost` more. */
-static inline bool can_pay(const struct step *s, micro cost)
+INLINED bool can_pay(const struct step *s, micro cost)
 {
     struct ledger *ledger = s->ledger;
     micro all = ledger->spent + ledger->committed + cost;
@@ -148,7 +147,7 @@ SELDOM static bool can_pay_for(struct block *block, int index, struct slot slot)
 }
 
 /* Plans the chosen contact for day `wanted` or after. */
-static inline void plan_for(const struct step *s, int wanted)
+INLINED void plan_for(const struct step *s, int wanted)
 {
     struct planned_contact *plan = s->plan;
     struct course *course = s->course;
@@ -170,21 +169,21 @@ static inline void plan_for(const struct step *s, int wanted)
 
 /* The day for which the contact after the one that was held is wanted; `word` stands for its
  * lead time. */
-static inline int day_of_next(const struct step *s, uint32_t word)
+INLINED int day_of_next(const struct step *s, uint32_t word)
 {
     const struct course *course = s->course;
     int lead = appointment_lead(s, course->handover, word);
-    return s->day + s->campaign->order[course->segment].pace_days + lead;
+    return s->day + s->cohort->order.pace_days + lead;
 }
 
-static inline int day_of_first(const struct step *s)
+INLINED int day_of_first(const struct step *s)
 {
     return s->day + appointment_lead(s, false, s->block->at_approach[s->index].word[2]);
 }
 
 /* A company found busy at the start is planned for when the rest of its spell is over; 0: now.
  */
-static inline int rest_of_spell(const struct step *s)
+INLINED int rest_of_spell(const struct step *s)
 {
     const struct course *course = s->course;
     const struct busy_tables *busy = &s->campaign->busy;
@@ -193,6 +192,19 @@ static inline int rest_of_spell(const struct step *s)
         !chance_happens(busy->at_start[course->segment], word[0]))
         return 0;
     return count_draw(busy->rest[course->segment], word[1]);
+}
+
+/* Plans the first contact of a company, today. */
+SELDOM static void plan_first(struct block *block, int index)
+{
+    struct step s = step_outreach(block, index, block->course[index].plan.day);
+    int wanted = day_of_first(&s);
+    if (s.followed) {
+        struct step own = s;
+        expected_first(&own);
+        expected_planned(&own, wanted);
+    }
+    plan_for(&s, wanted);
 }
 
 bool funnel_approach(struct block *block, int index, int day)
@@ -223,7 +235,7 @@ bool funnel_approach(struct block *block, int index, int day)
     if (rest > 0)
         course->plan.place = s.ledger->planned++;
     else
-        funnel_contact(block, index);
+        plan_first(block, index);
     return true;
 }
 
@@ -241,7 +253,7 @@ SELDOM static void fall_back(struct block *block, int index, chance relapse)
 }
 
 /* Days since the contact before; 0: this is the first. */
-static inline int gap_before(const struct step *s)
+INLINED int gap_before(const struct step *s)
 {
     struct course *course = s->course;
     int before = course->last_held;
@@ -253,7 +265,7 @@ static inline int gap_before(const struct step *s)
 }
 
 /* The first contact with participation makes a company active. */
-static inline void note_participation(const struct step *s)
+INLINED void note_participation(const struct step *s)
 {
     struct record *record = step_record(s);
     int day = step_moment(s)->participation ? s->day : NO_DAY;
@@ -261,7 +273,7 @@ static inline void note_participation(const struct step *s)
 }
 
 /* Books the contact, and lets the company fall back if it has waited too long. */
-static inline void hold(const struct step *s)
+INLINED void hold(const struct step *s)
 {
     struct course *course = s->course;
     const struct campaign *c = s->campaign;
@@ -278,35 +290,33 @@ static inline void hold(const struct step *s)
         fall_back(s->block, s->index, relapse);
     appointment_hold(s);
     uint16_t *place = &course->place[course->stage];
-    *place = (uint16_t)strategy_position_after(
-        &c->order[course->segment], (enum stage)course->stage, *place);
+    *place =
+        (uint16_t)strategy_position_after(&s->cohort->order, (enum stage)course->stage, *place);
 }
 
 /* ---- Response ---- */
 
-static inline double odds_against(const struct step *s)
+INLINED double odds_against(const struct step *s)
 {
     const struct course *course = s->course;
     const struct campaign *c = s->campaign;
-    uint8_t *times =
-        &s->block->times[(size_t)s->index * (size_t)c->n_contacts + (size_t)s->plan->contact];
+    uint8_t *times = &s->block->times[step_company(s) * c->n_contacts + s->plan->contact];
     bool customer = peers_customer_in(&c->peers, (enum answer)course->customer_listed,
         s->ledger->partners, course->customer_word);
     bool staff = course->person == EMPLOYEE && course->stage == DESIRE;
     struct asked asked = {
-        .segment = course->segment,
-        .contact = s->plan->contact,
-        .held = course->before + course->held,
+        .contact = step_moment(s)->against[course->stage],
+        .held = course->before + course->held - 1,
         .times = *times,
         .click = course->click,
         .circumstance = WARM * course->warm | CUSTOMER * customer | STAFF * staff,
     };
     *times = (uint8_t)(*times + (*times < MAX_TIMES));
-    return response_odds_against(&c->response, (enum stage)course->stage, &asked);
+    return response_odds_against(&c->response, &s->cohort->response, &asked);
 }
 
 /* A stage gained, or the first of two deciders won. */
-static inline void progress(const struct step *s)
+INLINED void progress(const struct step *s)
 {
     struct course *course = s->course;
     step_counts(s)->progressed[course->stage]++;
@@ -324,11 +334,11 @@ static inline void progress(const struct step *s)
 /* ---- A contact ---- */
 
 /* Whether the contact brings progress. */
-static inline bool is_won_over(const struct step *s, const uint32_t *word)
+INLINED bool is_won_over(const struct step *s, const uint32_t *word)
 {
     double against = odds_against(s);
     bool progress = response_progress(against, word[WORD_RESPONSE]);
-    if (s->block->expected != NULL) {
+    if (s->followed) {
         struct step own = *s;
         expected_response(
             &own, 1.0 / (1.0 + against), progress, step_says_no(s, word[WORD_DROPOUT]));
@@ -336,15 +346,15 @@ static inline bool is_won_over(const struct step *s, const uint32_t *word)
     return progress;
 }
 
-static inline bool has_had_enough(const struct step *s)
+INLINED bool has_had_enough(const struct step *s)
 {
     const struct course *course = s->course;
-    const struct order_tables *order = &s->campaign->order[course->segment];
+    const struct order_tables *order = &s->cohort->order;
     return course->held >= order->most_held || course->in_a_row >= order->most_in_a_row;
 }
 
 /* Whether there is a next contact; else the company is given up. */
-static inline bool goes_on(const struct step *s)
+INLINED bool goes_on(const struct step *s)
 {
     if (choose_contact(s))
         return true;
@@ -353,7 +363,7 @@ static inline bool goes_on(const struct step *s)
 }
 
 /* What comes of a contact that is held: true, the next is to be planned. */
-static inline bool respond(const struct step *s, const uint32_t *word)
+INLINED bool respond(const struct step *s, const uint32_t *word)
 {
     struct course *course = s->course;
     bool progressed = false;
@@ -404,10 +414,10 @@ SELDOM static void wait(struct block *block, int index)
 }
 
 /* The contact takes place; true: the next is to be planned. */
-static inline bool takes_place(const struct step *s, const uint32_t *word)
+INLINED bool takes_place(const struct step *s, const uint32_t *word)
 {
     bool reached = reach_succeeds(s, s->course->held + 1u);
-    if (s->block->expected != NULL) {
+    if (s->followed) {
         struct step own = *s;
         expected_due(&own, reached);
     }
@@ -417,33 +427,40 @@ static inline bool takes_place(const struct step *s, const uint32_t *word)
     return respond(s, word);
 }
 
-void funnel_contact(struct block *block, int index)
+/* `followed`: by block->expected, known where this becomes part of a function. */
+INLINED void contact(struct block *block, int index, bool followed)
 {
     struct step s = step_outreach(block, index, block->course[index].plan.day);
-    int wanted;
-    if (s.course->to_plan) {
-        wanted = day_of_first(&s);
-        if (block->expected != NULL) {
-            struct step own = s;
-            expected_first(&own);
-        }
-    } else {
-        if (!s.course->settled && is_delayed_today(block, index))
-            return;
-        if (appointment_must_wait(&s)) {
-            wait(block, index);
+    s.followed = followed;
+    if (SELDOM_IF(!s.course->settled)) {
+        if (s.course->to_plan) {
+            plan_first(block, index);
             return;
         }
-        const uint32_t *word = words_after(&s, s.course->held);
-        if (!takes_place(&s, word))
+        if (is_delayed_today(block, index))
             return;
-        wanted = day_of_next(&s, word[WORD_LEAD]);
     }
-    if (block->expected != NULL) {
+    if (SELDOM_IF(appointment_must_wait(&s))) {
+        wait(block, index);
+        return;
+    }
+    const uint32_t *word = words_after(&s, s.course->held);
+    if (!takes_place(&s, word))
+        return;
+    int wanted = day_of_next(&s, word[WORD_LEAD]);
+    if (s.followed) {
         struct step own = s;
         expected_planned(&own, wanted);
     }
     plan_for(&s, wanted);
+}
+
+void funnel_contact(struct block *block, int index)
+{
+    if (block->expected != NULL)
+        contact(block, index, true);
+    else
+        contact(block, index, false);
 }
 
 void funnel_resume(struct block *block, int index)

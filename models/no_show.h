@@ -13,8 +13,9 @@ static inline int no_show(const struct step *s, uint32_t word)
 {
     const struct toll *toll = &s->campaign->team.toll[s->plan->contact];
     const struct price *lost = &toll->no_show;
-    appointment_book(
-        s, lost->hours, lost->hours + toll->share.hours, lost->cost + toll->share.cost);
+    micro cost = lost->cost + toll->share.cost;
+    appointment_book(s, lost->hours, lost->hours + toll->share.hours, cost,
+        step_moment(s)->funded ? cost : 0);
     step_counts(s)->no_show[step_counted_as(s)]++;
     if (!s->care) {
         struct missed *missed = step_missed(s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
+#include "beyond.h"
 #include "expected.h"
 #include "outcome_days.h"
 #include "vector.h"
@@ -8,12 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-_Static_assert(N_AMOUNTS % LANES == 0 && LANES == 8, "numbers are added up in eights");
+/* Quantities that are looked at together. */
+enum { EIGHT = 8 };
+_Static_assert((int)N_AMOUNTS % (int)EIGHT == 0 && LANES % EIGHT_LANES == 0, "in eights");
 
 int outcome_quantities(const struct campaign *campaign)
 {
     int n = Q_FIXED + 2 * campaign->scenario->packages.n;
-    return (n + LANES - 1) / LANES * LANES;
+    return (n + EIGHT - 1) / EIGHT * EIGHT;
 }
 
 /* What is counted of a company rises once a day at most, or is days, or contacts with those
@@ -92,15 +95,35 @@ void outcomes_free(struct outcomes *outcomes)
     memset(outcomes, 0, sizeof *outcomes);
 }
 
+/* Clears the lanes of a quantity: `quads` vectors, four at a time. */
+VECTOR_INLINE void clear_lanes(void *x, int quads)
+{
+    const quad none = {0};
+    for (int i = 0; i < quads; i += 4)
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; k++)
+            memcpy((quad *)x + i + k, &none, sizeof none);
+}
+
+/* All lanes of a segment. What was never used is 0 already. */
+VECTORISED static void clear_segment(const struct outcomes *outcomes, struct lanes x)
+{
+    for (int q = 0; q < outcomes->n_quantities; q++) {
+        if (!outcomes->used[q])
+            continue;
+        if (q < outcomes->n_amounts)
+            clear_lanes(x.amount + q * LANES, LANES / 4);
+        else
+            clear_lanes(x.count + (q - N_AMOUNTS) * LANES, LANES / 8);
+    }
+}
+
 /* Segments without companies stay at 0. */
 void outcomes_clear(struct outcomes *outcomes)
 {
     outcomes->n = outcomes->placed = 0;
-    for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
-        memset(x.amount, 0, amounts(outcomes, 1) * sizeof *x.amount);
-        memset(x.count, 0, counts(outcomes, 1) * sizeof *x.count);
-    }
+    for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1)
+        clear_segment(outcomes, lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0));
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
@@ -136,7 +159,7 @@ static void add_keeping(const struct block *block, int index, struct lanes x)
     add(x, Q_NET_RESULT, member->fees - member->serving - care);
     add(x, Q_MARGIN,
         retention_margin(&block->campaign->retention, block->record[index].package));
-    add(x, Q_VALUE, member->value + care_value_beyond(block, index));
+    add(x, Q_VALUE, member->value + beyond_value(block, index));
     count(x, Q_ANNIVERSARIES, member->anniversaries);
     count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
     count(x, Q_FIRST_RENEWALS,
@@ -362,9 +385,9 @@ static bool is_used(const struct outcomes *outcomes, int quantity)
 static int find_used(struct outcomes *outcomes, int *list)
 {
     int n = 0;
-    for (int first = 0; first < outcomes->n_quantities; first += LANES) {
+    for (int first = 0; first < outcomes->n_quantities; first += EIGHT) {
         bool any = false;
-        for (int q = first; q < first + LANES; q++) {
+        for (int q = first; q < first + EIGHT; q++) {
             outcomes->used[q] = outcomes->used[q] || is_used(outcomes, q);
             any = any || outcomes->used[q];
         }
@@ -374,33 +397,38 @@ static int find_used(struct outcomes *outcomes, int *list)
     return n;
 }
 
-/* Eight vectors at a time: eight counts, or four amounts. */
+/* The lanes of eight quantities, from number `at` on: eight vectors at a time, of eight counts
+ * or four amounts each. */
 VECTORISED static void add_amounts(double *x, const struct lanes *segment, int n, int at)
 {
-    quad sum[8] = {{0}}, more;
-    for (int s = 0; s < n; s++)
+    for (int end = at + EIGHT * LANES; at < end; at += 8 * 4) {
+        quad sum[8] = {{0}}, more;
+        for (int s = 0; s < n; s++)
 #pragma GCC unroll 8
-        for (int i = 0; i < 8; i++) {
-            memcpy(&more, segment[s].amount + at + 4 * i, sizeof more);
-            sum[i] += more;
-        }
+            for (int i = 0; i < 8; i++) {
+                memcpy(&more, segment[s].amount + at + 4 * i, sizeof more);
+                sum[i] += more;
+            }
 #pragma GCC unroll 8
-    for (int i = 0; i < 8; i++)
-        memcpy(x + at + 4 * i, &sum[i], sizeof sum[i]);
+        for (int i = 0; i < 8; i++)
+            memcpy(x + at + 4 * i, &sum[i], sizeof sum[i]);
+    }
 }
 
 VECTORISED static void add_counts(int32_t *x, const struct lanes *segment, int n, int at)
 {
-    eight sum[8] = {{0}}, more;
-    for (int s = 0; s < n; s++)
+    for (int end = at + EIGHT * LANES; at < end; at += 8 * 8) {
+        eight sum[8] = {{0}}, more;
+        for (int s = 0; s < n; s++)
 #pragma GCC unroll 8
-        for (int i = 0; i < 8; i++) {
-            memcpy(&more, segment[s].count + at + 8 * i, sizeof more);
-            sum[i] += more;
-        }
+            for (int i = 0; i < 8; i++) {
+                memcpy(&more, segment[s].count + at + 8 * i, sizeof more);
+                sum[i] += more;
+            }
 #pragma GCC unroll 8
-    for (int i = 0; i < 8; i++)
-        memcpy(x + at + 8 * i, &sum[i], sizeof sum[i]);
+        for (int i = 0; i < 8; i++)
+            memcpy(x + at + 8 * i, &sum[i], sizeof sum[i]);
+    }
 }
 
 /* The segments of a place, which is the sum of them. */
@@ -419,8 +447,7 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
     int n = list_segments(outcomes, place, segment);
     for (int i = 0; i < n_used; i++)
         if (used[i] < outcomes->n_amounts)
-            for (int half = 0; half < 2; half++)
-                add_amounts(x.amount, segment, n, (used[i] + half * LANES / 2) * LANES);
+            add_amounts(x.amount, segment, n, used[i] * LANES);
         else
             add_counts(x.count, segment, n, (used[i] - N_AMOUNTS) * LANES);
 }
@@ -480,7 +507,7 @@ static void finish_all(struct outcomes *outcomes, const struct targets *targets,
 
 void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
 {
-    int used[(Q_FIXED + 2 * MAX_PACKAGES) / LANES + 1];
+    int used[(Q_FIXED + 2 * MAX_PACKAGES) / EIGHT + 1];
     add_reached(outcomes);
     int n_used = find_used(outcomes, used);
     for (int place = 0; place < outcomes->cells->n_rows; place++)

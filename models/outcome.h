@@ -18,8 +18,9 @@ struct ending {
 enum ring { RING_IN_VIEW, RING_ACTIVE, RING_PAYING, N_RINGS };
 enum { TARGET_ALL = N_RINGS, N_TARGETS };
 
-/* What up to LANES replications came to, side by side. */
-enum { LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
+/* What up to LANES replications came to, side by side: they are added up in eights, and what
+ * is done once for all of them costs each the less. */
+enum { LANES = 32, EIGHT_LANES = 8, CONTROL_LANES = 12, CONTROL_ONE_LANE = 3 };
 
 /* Numbers of groups of companies. */
 struct lanes {
@@ -31,7 +32,7 @@ struct outcomes {
     struct arena arena; /* of the arrays */
     const struct cells *cells;
     int n_segments;
-    int n_quantities;     /* a multiple of LANES: some are no quantity's and always 0 */
+    int n_quantities;     /* a multiple of eight: some are no quantity's and always 0 */
     int n_amounts;        /* the first of them that are kept as amounts */
     int n;                /* replications in it */
     struct lanes segment; /* [segments] of the companies of each segment */
@@ -54,7 +55,7 @@ struct outcomes {
     struct ending *ending; /* [LANES][most_endings]: room for two replications' companies */
 };
 
-/* Numbers of a group, packages included: a multiple of LANES. */
+/* Numbers of a group, packages included: a multiple of eight. */
 int outcome_quantities(const struct campaign *campaign);
 
 /* How many of them are kept as amounts: N_AMOUNTS; all, where companies and days are so many

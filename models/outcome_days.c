@@ -50,10 +50,11 @@ void outcome_days_add(struct outcomes *total, const struct outcomes *hub)
             add_week(&weeks_of(total, lane)[w], &weeks_of(hub, lane)[w]);
 }
 
-/* The first day before `days` by which at least `least` of `n` companies have entered a ring;
- * else NO_DAY. Goes by halves: `day` rises past days on which there are too few. */
+/* The first day before `days` by which at least `least` of `n` companies have entered a ring,
+ * in eight lanes; else NO_DAY. Goes by halves: `day` rises past days on which there are too
+ * few. */
 VECTORISED static void first_day(
-    const int32_t *entered, int n, int least, int days, int32_t met[LANES])
+    const int32_t *entered, int n, int least, int days, int32_t met[EIGHT_LANES])
 {
     eight day = {0};
     for (int step = 1 << (31 - __builtin_clz((unsigned)days | 1u)); step > 0; step >>= 1) {
@@ -66,7 +67,7 @@ VECTORISED static void first_day(
         day += (in < least) & step;
     }
     memcpy(met, &day, sizeof day);
-    for (int lane = 0; lane < LANES; lane++)
+    for (int lane = 0; lane < EIGHT_LANES; lane++)
         met[lane] = met[lane] < days ? met[lane] : NO_DAY;
 }
 
@@ -78,9 +79,9 @@ void outcome_days_find(struct outcomes *outcomes, const struct targets *targets)
     for (int ring = 0; ring < N_RINGS; ring++) {
         int32_t *met = outcomes->met[ring];
         memset(met, 0, sizeof outcomes->met[ring]);
-        if (least[ring] > 0)
-            first_day(entered(outcomes, ring, 0), outcomes->n_companies, least[ring],
-                outcomes->days, met);
+        for (int lane = 0; lane < outcomes->n && least[ring] > 0; lane += EIGHT_LANES)
+            first_day(entered(outcomes, ring, 0) + lane, outcomes->n_companies, least[ring],
+                outcomes->days, met + lane);
         for (int lane = 0; lane < LANES; lane++)
             all[lane] = all[lane] > met[lane] ? all[lane] : met[lane];
     }

@@ -16,8 +16,7 @@ void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int it
     queue->bits = 0;
     queue->filled = arena_new(arena, slots / QUEUE_BITS + 1, sizeof *queue->filled);
     queue->first = arena_new(arena, slots, sizeof *queue->first);
-    queue->next = arena_new(arena, n, sizeof *queue->next);
-    queue->key = arena_new(arena, n, sizeof *queue->key);
+    queue->item = arena_new(arena, n, sizeof *queue->item);
     queue->due = arena_new(arena, n + 1, sizeof *queue->due);
     queue->spare = arena_new(arena, n, sizeof *queue->spare);
     memset(queue->first, NO_ITEM, slots * sizeof *queue->first);
@@ -36,8 +35,8 @@ static inline void order_two(struct sortable *item)
 int queue_sort(struct queue *queue, int item)
 {
     int n = 0;
-    for (; item != NO_ITEM; item = queue->next[item])
-        queue->due[n++] = (struct sortable){queue->key[item], item};
+    for (; item != NO_ITEM; item = queue->item[item].next)
+        queue->due[n++] = (struct sortable){queue->item[item].key, item};
     if (n == 2)
         order_two(queue->due);
     else

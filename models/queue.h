@@ -10,13 +10,17 @@
  * when its turn comes. */
 enum { NO_ITEM = -1 };
 
+struct queued {
+    uint64_t key;
+    int32_t next; /* item of the list that it is in */
+};
+
 struct queue {
     unsigned slots;
     uint64_t *filled;             /* a bit for each slot, and one at the end */
     unsigned bits;                /* before these no slot is filled */
     int32_t *first;               /* [slots] item of its list */
-    int32_t *next;                /* [items] of the list that it is in */
-    uint64_t *key;                /* [items] */
+    struct queued *item;          /* [items] */
     struct sortable *due, *spare; /* [items] of the slot whose turn it is, in order */
 };
 
@@ -28,17 +32,17 @@ void queue_init(struct queue *queue, struct arena *arena, unsigned slots, int it
 static inline void queue_put(struct queue *queue, unsigned slot, int item, uint64_t key)
 {
     unsigned bits = slot / QUEUE_BITS;
-    queue->key[item] = key;
-    queue->next[item] = queue->first[slot];
+    queue->item[item] = (struct queued){key, queue->first[slot]};
     queue->first[slot] = item;
     queue->filled[bits] |= UINT64_C(1) << slot % QUEUE_BITS;
-    queue->bits = bits < queue->bits ? bits : queue->bits;
+    if (bits < queue->bits)
+        queue->bits = bits;
 }
 
 /* Gives an item that waits another key. */
 static inline void queue_set_key(struct queue *queue, int item, uint64_t key)
 {
-    queue->key[item] = key;
+    queue->item[item].key = key;
 }
 
 /* The first slot with an item; queue->slots: there is none. */
@@ -54,17 +58,15 @@ static inline unsigned queue_next(struct queue *queue)
 /* Puts the items of a list of two or more, of which `item` is the first, in order. */
 int queue_sort(struct queue *queue, int item);
 
-/* Takes all items of a filled slot out of the queue: into queue->due, by rising key. Returns
- * how many. What is due stays there until the next slot is taken. */
+/* Takes all items of the first slot with any out of the queue: into queue->due, by rising key.
+ * Returns how many. What is due stays there until the next slot is taken. */
 static inline int queue_take(struct queue *queue, unsigned slot)
 {
     int item = queue->first[slot];
     queue->first[slot] = NO_ITEM;
-    queue->filled[slot / QUEUE_BITS] &= ~(UINT64_C(1) << slot % QUEUE_BITS);
-    if (queue->next[item] != NO_ITEM)
-        return queue_sort(queue, item);
+    queue->filled[queue->bits] &= queue->filled[queue->bits] - 1;
     queue->due[0].value = item;
-    return 1;
+    return queue->item[item].next == NO_ITEM ? 1 : queue_sort(queue, item);
 }
 
 /* Takes everything out. */

@@ -12,10 +12,10 @@
  * time one does. */
 static inline bool reach_succeeds(const struct step *s, uint32_t number)
 {
-    const chance *reach = step_moment(s)->reach;
+    chance reach = step_moment(s)->reach;
     enum purpose purpose = s->care ? PURPOSE_CARE_REACH : PURPOSE_REACH;
-    return reach == NULL || chance_happens(reach[s->course->segment],
-                                step_draw(s, number, purpose, s->plan->attempt).word[0]);
+    return reach == CHANCE_ALWAYS ||
+           chance_happens(reach, step_draw(s, number, purpose, s->plan->attempt).word[0]);
 }
 
 /* Books the contact that does not. */

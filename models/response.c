@@ -2,6 +2,7 @@
 #include "response.h"
 
 #include "campaign.h"
+#include "normal.h"
 
 #include <math.h>
 #include <string.h>
@@ -134,10 +135,21 @@ static double tabulate(struct campaign *c, struct arena *arena, bool logs)
     return most + most_besides(c);
 }
 
+struct response_factors response_factors_of(const struct response_tables *t, int segment)
+{
+    struct response_factors factors = {
+        .build_up = t->build_up + (size_t)segment * ((size_t)t->build_up_cap + 1),
+        .repetition = t->repetition + (size_t)segment * ((size_t)t->max_times + 1),
+    };
+    memcpy(factors.circumstance, t->circumstance[segment], sizeof factors.circumstance);
+    return factors;
+}
+
 void response_tables_init(struct campaign *c, struct arena *arena, bool open)
 {
     struct response_tables *t = &c->response;
     (void)open;
+    normal_prepare();
     t->n_contacts = c->n_contacts;
     relapses(t, arena, &c->scenario->response, c->outreach_days);
     if (tabulate(c, arena, false) > MOST_EXPONENT)

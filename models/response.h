@@ -46,34 +46,42 @@ struct response_tables {
     const chance *relapse[N_STAGES]; /* [days since the previous contact] */
 };
 
+/* Of these, the factors that companies of one segment share whatever the contact moment. */
+struct response_factors {
+    const double *build_up, *repetition; /* rows of the segment */
+    double circumstance[N_CIRCUMSTANCES];
+};
+
 struct campaign;
 
 /* Makes the campaign's, whole even if they may stay `open`. */
 void response_tables_init(struct campaign *c, struct arena *arena, bool open);
 
+/* Those of a segment. */
+struct response_factors response_factors_of(const struct response_tables *t, int segment);
+
 /* What is known of a company when it is asked. */
 struct asked {
-    int segment, contact;
-    int held;     /* contacts held, this one and those before the campaign included */
-    int times;    /* this contact moment was held before with this company */
-    double click; /* factor exp(-click_sd * u) of its personal click, or its logarithm */
+    double contact; /* factor of the contact moment in its stage and segment */
+    double click;   /* factor exp(-click_sd * u) of its personal click, or its logarithm */
+    int held;       /* contacts held before, those before the campaign included */
+    int times;      /* this contact moment was held before with this company: MAX_TIMES at most
+                     */
     int circumstance;
 };
 
-/* The odds against progress, exp(-x), in stage `stage`. */
-static inline double response_odds_against(
-    const struct response_tables *t, enum stage stage, const struct asked *asked)
+/* The odds against progress, exp(-x), with the factors of its segment. A contact moment is held
+ * once a day at most, so that the row of repetitions is long enough. */
+static inline double response_odds_against(const struct response_tables *t,
+    const struct response_factors *factors, const struct asked *asked)
 {
-    int s = asked->segment;
-    int built = asked->held - 1 < t->build_up_cap ? asked->held - 1 : t->build_up_cap;
-    int times = asked->times < t->max_times ? asked->times : t->max_times;
-    double contact = t->contact[stage][s * t->n_contacts + asked->contact];
-    double build_up = t->build_up[s * (t->build_up_cap + 1) + built];
-    double repetition = t->repetition[s * (t->max_times + 1) + times];
-    double circumstance = t->circumstance[s][asked->circumstance];
+    int built = asked->held < t->build_up_cap ? asked->held : t->build_up_cap;
+    double build_up = factors->build_up[built];
+    double repetition = factors->repetition[asked->times];
+    double circumstance = factors->circumstance[asked->circumstance];
     if (t->logs)
-        return exp(contact + asked->click + build_up + repetition + circumstance);
-    return contact * asked->click * build_up * repetition * circumstance;
+        return exp(asked->contact + asked->click + build_up + repetition + circumstance);
+    return asked->contact * asked->click * build_up * repetition * circumstance;
 }
 
 /* Progress with probability 1 / (1 + odds against). */

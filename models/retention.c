@@ -89,17 +89,20 @@ static void tabulate_later(struct campaign *c, struct arena *arena, int segment)
     struct care_year year = {
         .chance = arena_new(arena, (size_t)care->n + 1, sizeof *year.chance)};
     int *days = arena_new(arena, (size_t)care->n, sizeof *days);
+    double *eur = arena_new(arena, (size_t)care->n, sizeof *eur);
     t->care_day[segment] = days;
+    t->care_eur[segment] = eur;
     year.chance[0][0] = 1.0;
     t->care_per_year[segment] = 0.0;
     for (int i = 0; i < care->n; i++) {
-        const struct moment *moment = &c->moment[care->id[i]];
-        chance reach = moment_reach(moment, segment);
+        const struct moment *moment = &c->cohort[segment]->moment[care->id[i]];
+        chance reach = moment->reach;
         if (reach == CHANCE_ALWAYS)
             add_sure_contact(&year, moment->participation);
         else
             add_unsure_contact(&year, (double)reach / CHANCE_ALWAYS, moment->participation);
         days[i] = retention_care_day(i, care->n);
+        eur[i] = (double)c->team.toll[care->id[i]].all.cost / MICRO;
         t->care_per_year[segment] +=
             (double)moment->cost / MICRO * retention_discount(t, days[i]);
     }
@@ -125,23 +128,21 @@ double retention_margin(const struct retention_tables *t, int package)
     return p->price_eur - p->cost_per_year;
 }
 
-double retention_value_beyond(const struct retention_tables *t, const struct member *member)
+void retention_years_beyond(
+    const struct retention_tables *t, const struct member *member, double *worth)
 {
     const struct retention *r = t->retention;
     double up = r->upgrade.at[member->segment], care = t->care_per_year[member->segment];
     double in[MAX_PACKAGES] = {1.0}; /* chance that it is in, by rung */
-    double value = 0.0;
     for (int year = member->year; year < r->value_years; year++) {
-        double worth = 0.0;
+        double *sum = &worth[year - member->year];
+        *sum = 0.0;
         for (int i = member->n - 1; i >= 0; i--) {
             double stays = i < member->n - 1 ? in[i] * (1.0 - up) : in[i];
             double comes = i > 0 ? in[i - 1] * up : 0.0;
             in[i] =
                 t->later_renewal[member->segment][year == 1][member->warm] * (stays + comes);
-            worth += in[i] * (retention_margin(t, member->rung[i]) - care);
+            *sum += in[i] * (retention_margin(t, member->rung[i]) - care);
         }
-        value +=
-            worth * retention_discount(t, member->day + DAYS_PER_YEAR * (year - member->year));
     }
-    return value;
 }

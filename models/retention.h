@@ -33,7 +33,8 @@ struct retention_tables {
      * held as far as they reach the partner. */
     double later_renewal[MAX_SEGMENTS][2][2]; /* [first anniversary][warm] */
     double care_per_year[MAX_SEGMENTS];       /* euro, discounted to the start of that year */
-    const int *care_day[MAX_SEGMENTS]; /* [care contact] of the year on which it is wanted */
+    const int *care_day[MAX_SEGMENTS];    /* [care contact] of the year on which it is wanted */
+    const double *care_eur[MAX_SEGMENTS]; /* [care contact] what it costs */
 };
 
 struct campaign;
@@ -79,15 +80,14 @@ struct member {
     int segment;
     bool warm;
     int year;               /* number of that anniversary: 1 is the first */
-    int day;                /* on which it falls */
     int n;                  /* rungs from today's package up that it can move to */
     int rung[MAX_PACKAGES]; /* the packages, today's first */
 };
 
 /* What the membership years that begin at the next anniversary or later are worth, of the first
- * value_years of its membership: sum over those years of the chance that it is in then times
- * fee less serving, each at the package of its rung then, less all care contacts taking place
- * as wanted at what a contact costs (without moves and no-shows, and without occasions charged
- * whole); discounted to day 0. */
-double retention_value_beyond(
-    const struct retention_tables *tables, const struct member *member);
+ * value_years of its membership, from `year` on (euro, each on the day that it begins): the
+ * chance that it is in then times fee less serving, each at the package of its rung then, less
+ * all care contacts taking place as wanted at what a contact costs (without moves and no-shows,
+ * and without occasions charged whole). */
+void retention_years_beyond(
+    const struct retention_tables *tables, const struct member *member, double *worth);

@@ -22,9 +22,12 @@ void state_init(struct campaign_state *state, const struct campaign *c)
     state->week[0].cost = c->team.aids.cost;
     /* By these words nothing is the case that the list does not say. */
     const struct philox_block none = {{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX}};
-    for (int i = 0; i < c->n_companies; i++)
-        block_start_company(
-            &state->company[i].course, &state->company[i].record, c, i, &none, 0);
+    const struct company *rows = company_rows(&c->company);
+    for (int i = 0; i < c->n_companies; i++) {
+        bool listed = rows != c->company.drawn;
+        block_start_company(&state->company[i].course, &state->company[i].record, c,
+            &rows[listed ? i : company_segment(&c->company, 0)], &none);
+    }
 }
 
 void state_free(struct campaign_state *state)
@@ -142,8 +145,7 @@ void state_enter(const struct campaign_state *state, struct block *block)
 {
     const struct campaign *c = block->campaign;
     size_t companies = (size_t)c->n_companies, base = (size_t)block->base;
-    memcpy(block->times + base * (size_t)c->n_contacts, state->times,
-        companies * (size_t)c->n_contacts);
+    memcpy(block->times, state->times, companies * (size_t)c->n_contacts);
     memcpy(block->care_contact + base * (size_t)state->care, state->care_contact,
         companies * (size_t)state->care * sizeof *state->care_contact);
     for (int i = 0; i < c->n_companies; i++) {

@@ -51,18 +51,12 @@ void care_due(struct block *block, int index, int which);
 /* The same for what is to come of a partner that has not left. */
 void care_resume(struct block *block, int index);
 
-/* What of the value of the partner of course `index` lies beyond the days simulated (euro,
- * discounted to day 0): the care contacts of the membership year under way that are still
- * wanted, and the years after it as retention_value_beyond has them; 0 when it has left. With
- * membership's value that makes fees less serving less care over its first value_years years.
- */
-double care_value_beyond(const struct block *block, int index);
-
 /* ---- Steps ---- */
 
 /* What is seldom done is a call of its own; what is done at every contact is none. */
 #define SELDOM __attribute__((noinline))
-#define INLINED __attribute__((always_inline))
+#define INLINED static inline __attribute__((always_inline))
+#define SELDOM_IF(condition) (__builtin_expect((condition), 0))
 
 /* One course and what is planned for it, under way on one day: shorthand that the steps hand to
  * each other. Whoever only looks on is handed a copy, so that the step itself can stay in
@@ -70,95 +64,105 @@ double care_value_beyond(const struct block *block, int index);
 struct step {
     struct block *block;
     const struct campaign *campaign;
+    const struct cohort *cohort;
     struct course *course;
     struct planned_contact *plan;
     struct ledger *ledger;
     int32_t index, day;
-    bool care; /* a partner's: booked apart, for as long as partners are followed */
+    bool care;     /* a partner's: booked apart, for as long as partners are followed */
+    bool followed; /* by block->expected */
 };
 
-static inline struct step step_of(
+INLINED struct step step_of(
     struct block *block, int index, struct planned_contact *plan, int day, bool care)
 {
+    struct course *course = &block->course[index];
     return (struct step){
         .block = block,
         .campaign = block->campaign,
-        .course = &block->course[index],
+        .cohort = block->campaign->cohort[course->segment],
+        .course = course,
         .plan = plan,
         .ledger = block->now,
         .index = index,
         .day = day,
         .care = care,
+        .followed = block->expected != NULL,
     };
 }
 
-static inline struct record *step_record(const struct step *s)
+INLINED struct record *step_record(const struct step *s)
 {
     return &s->block->record[s->index];
 }
 
-static inline struct missed *step_missed(const struct step *s)
+INLINED struct missed *step_missed(const struct step *s)
 {
     return &s->block->missed[s->index];
 }
 
-static inline struct partnership *step_member(const struct step *s)
+INLINED struct partnership *step_member(const struct step *s)
 {
     return &s->block->member[s->index];
 }
 
+/* Its number in the replication. */
+INLINED int step_company(const struct step *s)
+{
+    return s->index - s->block->base;
+}
+
 /* The counter of words of this company in this replication. */
-static inline struct philox_block step_counter(
+INLINED struct philox_block step_counter(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
     const struct block *block = s->block;
     return stream_counter(block->first + (uint32_t)block->replication,
-        s->campaign->first_company + (uint32_t)(s->index - block->base), ordinal, purpose,
-        repeat);
+        s->campaign->first_company + (uint32_t)step_company(s), ordinal, purpose, repeat);
 }
 
 /* Its words. */
-static inline struct philox_block step_draw(
+INLINED struct philox_block step_draw(
     const struct step *s, uint32_t ordinal, enum purpose purpose, uint32_t repeat)
 {
-    return philox(step_counter(s, ordinal, purpose, repeat), s->campaign->seed);
+    return philox_scheduled(step_counter(s, ordinal, purpose, repeat), &s->campaign->schedule);
 }
 
 /* The first day that is too late. */
-static inline int step_end(const struct step *s)
+INLINED int step_end(const struct step *s)
 {
     return s->care ? s->campaign->days : s->campaign->outreach_days;
 }
 
-static inline const struct cocktail *step_cocktail(const struct step *s)
+INLINED const struct cocktail *step_cocktail(const struct step *s)
 {
     return &s->campaign->strategy->at[s->course->segment];
 }
 
-static inline const struct moment *step_moment(const struct step *s)
+INLINED const struct moment *step_moment(const struct step *s)
 {
-    return &s->campaign->moment[s->plan->contact];
+    return &s->cohort->moment[s->plan->contact];
 }
 
 /* Counts of the planned contact moment, and the place in them. */
-static inline struct contact_counts *step_counts(const struct step *s)
+INLINED struct contact_counts *step_counts(const struct step *s)
 {
     return &s->block->counted[s->plan->contact];
 }
 
-static inline int step_counted_as(const struct step *s)
+INLINED int step_counted_as(const struct step *s)
 {
     return s->care ? COUNTED_AS_CARE : s->course->stage;
 }
 
 /* The week of the day. */
-static inline struct week *step_week(const struct step *s)
+INLINED struct week *step_week(const struct step *s)
 {
     return &s->ledger->week[calendar_week(s->day)];
 }
 
 /* Books hours and euros: outreach against the budget, care apart. */
-static inline void step_spend(const struct step *s, micro hours, micro cost)
+INLINED void step_spend(const struct step *s, micro hours, micro cost)
 {
     if (s->care) {
         struct partnership *member = step_member(s);
@@ -174,19 +178,19 @@ static inline void step_spend(const struct step *s, micro hours, micro cost)
 }
 
 /* A step of outreach to the company of course `index`. */
-static inline struct step step_outreach(struct block *block, int index, int day)
+INLINED struct step step_outreach(struct block *block, int index, int day)
 {
     return step_of(block, index, &block->course[index].plan, day, false);
 }
 
-static inline void step_leave(const struct step *s, enum standing standing)
+INLINED void step_leave(const struct step *s, enum standing standing)
 {
     s->course->standing = (uint8_t)standing;
 }
 
 /* A response leaves the stage as it was unless there was progress, so dropout is that stage's.
  */
-static inline bool step_says_no(const struct step *s, uint32_t word)
+INLINED bool step_says_no(const struct step *s, uint32_t word)
 {
     return step_moment(s)->appointment &&
            chance_happens(s->campaign->response.dropout[s->course->stage], word);

@@ -63,7 +63,7 @@ static inline int strategy_position_after(
     const struct order_tables *tables, enum stage stage, int place)
 {
     int next = place + 1;
-    return next * (next < tables->length[stage]);
+    return next == tables->length[stage] ? 0 : next;
 }
 
 /* The next contact moment of a company in `stage` that has reached `place` of its list, after

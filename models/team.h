@@ -73,15 +73,12 @@ micro team_budget(double eur);
 struct campaign;
 void team_tables_init(struct campaign *c);
 
-/* What a contact that never waits needs: less than a week can be overdrawn by. */
-#define NONE_NEEDED (INT64_MIN / 2)
-
-/* True when a contact that needs so many hours has to wait for another week: the team has fewer
- * left. One that takes more than a whole week goes ahead in a week of which nothing was used.
- */
-static inline bool team_must_wait(const struct team_tables *tables, micro used, micro needed)
+/* How much of a week may have been used for a contact that needs so many hours to take place in
+ * it. One that takes more than a whole week goes ahead in a week of which nothing was used. */
+static inline micro team_most_used(const struct team_tables *tables, micro needed)
 {
-    if (needed > tables->week)
-        return used > 0;
-    return tables->week - used < needed;
+    return needed > tables->week ? 0 : tables->week - needed;
 }
+
+/* That of a contact that never waits. */
+#define ANY_USED INT64_MAX

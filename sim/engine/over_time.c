@@ -80,9 +80,9 @@ static void count_met(uint64_t *met, int days, int target, int32_t day)
 
 _Static_assert(sizeof(struct week) == 3 * sizeof(int64_t), "weeks are added up as numbers");
 
-_Static_assert(LANES == 8, "as many as are added up");
+_Static_assert(EIGHT_LANES == 8, "as many as are added up");
 
-/* The numbers of the weeks, added up over all lanes. */
+/* The numbers of the weeks, added up over eight lanes. */
 VECTORISED static void sum_weeks(const int64_t *x, int n, int64_t *restrict sum)
 {
     for (int i = 0; i < n; i++)
@@ -102,15 +102,15 @@ static struct seen_hours seen_hours(const struct histogram *histogram)
         histogram->bins + ((int)first - histogram->first), first, last + 1 - first};
 }
 
-/* Counts the hours of one week of LANES or fewer replications, `stride` weeks apart. Between
- * the least and the most so far the extremes need not be noted. */
+/* Counts the hours of one week of EIGHT_LANES or fewer replications, `stride` weeks apart.
+ * Between the least and the most so far the extremes need not be noted. */
 static void count_hours(
     struct over_time *times, int w, const struct week *week, int n, int stride)
 {
     struct histogram *histogram = &times->hours[w];
     struct seen_hours seen = times->seen[w];
     double per_unit = times->per_unit;
-    const struct week *left[LANES];
+    const struct week *left[EIGHT_LANES];
     int n_left = 0;
     for (const struct week *end = week + n * stride; week < end; week += stride) {
         uint32_t place = (uint32_t)(int)((double)week->used * per_unit + 0.5) - seen.first;
@@ -126,14 +126,14 @@ static void count_hours(
         times->seen[w] = seen_hours(histogram);
 }
 
-static void add_weeks(struct over_time *times, const struct outcomes *outcomes)
+/* Adds up to eight replications. */
+static void add_weeks(struct over_time *times, struct week *week, int n)
 {
-    struct week *week = outcomes->week;
-    int weeks = times->weeks, n = outcomes->n;
+    int weeks = times->weeks;
     for (int w = 0; w < weeks; w++)
         count_hours(times, w, &week[w], n, weeks);
     memset(week + (size_t)n * (size_t)weeks, 0,
-        (size_t)(LANES - n) * (size_t)weeks * sizeof *week);
+        (size_t)(EIGHT_LANES - n) * (size_t)weeks * sizeof *week);
     sum_weeks(&week->used, 3 * weeks, &times->sum->used);
     for (int w = 0; w < weeks; w++) {
         times->week[w].used += times->sum[w].used;
@@ -148,7 +148,9 @@ void over_time_add(struct over_time *times, const struct outcomes *outcomes)
     for (int target = 0; target < N_TARGETS; target++)
         for (int lane = 0; lane < outcomes->n; lane++)
             count_met(times->met, times->days, target, outcomes->met[target][lane]);
-    add_weeks(times, outcomes);
+    for (int lane = 0; lane < outcomes->n; lane += EIGHT_LANES)
+        add_weeks(times, outcomes->week + (size_t)lane * (size_t)times->weeks,
+            outcomes->n - lane < EIGHT_LANES ? outcomes->n - lane : EIGHT_LANES);
 }
 
 static double mean_of(

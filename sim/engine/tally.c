@@ -31,7 +31,8 @@ void counts_init(struct counts *counts, const struct campaign *c)
     histogram_init(&counts->partner_cost, 1.0);
     for (int i = 0; i < N_CURVES; i++)
         curve_init(&counts->curve[i], c->cells.n_rows,
-            (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1);
+            (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1, c->cells.n_parts,
+            c->cells.parts);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_init(&counts->range[i], counts->curve[i].steps);
     counts->sorted = memory_new(2 * (size_t)c->n_companies, N_CURVES * sizeof *counts->sorted);

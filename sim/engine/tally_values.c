@@ -6,9 +6,8 @@
 
 /* What measures come to in single campaigns, counted for every group of companies. */
 
-_Static_assert((int)LANES == (int)HISTOGRAM_LANES && (int)LANES == (int)MOMENTS_LANES,
+_Static_assert((int)LANES % (int)HISTOGRAM_EIGHT == 0 && (int)LANES == (int)MOMENTS_LANES,
     "outcomes are handed on as they lie");
-_Static_assert(MOST_MEASURES <= 64, "a bit for each");
 
 /* Counts, and ratios of two of them, are counted exactly. */
 static enum histogram_kind histogram_kind(const struct measure *measure)
@@ -62,7 +61,6 @@ static void choose_counted(struct counted *counted)
                 (!measure_is_ratio(measure) && !counted->used[measure->y]))
                 continue;
             counted->measure[n] = m;
-            counted->row[n] = n * LANES;
             counted->y[n] = place_of(measure->y);
             counted->x[n++] = place_of(measure->x);
         }
@@ -95,12 +93,13 @@ struct group {
     struct histogram *histogram; /* [n_measures] */
 };
 
-/* Counts a measure lane by lane: ratios that are not defined are left out. */
-static void count_alone(const struct group *g, int i)
+/* Counts number `i` of the measures lane by lane, from lane `first` up to `end`: ratios that
+ * are not defined are left out. */
+static void count_alone(const struct group *g, int i, int first, int end)
 {
     const struct measure *measure = &measures[g->counted->measure[i]];
     struct histogram *histogram = &g->histogram[g->counted->measure[i]];
-    for (int lane = 0; lane < g->outcomes->n; lane++) {
+    for (int lane = first; lane < end; lane++) {
         double y = outcomes_at(g->outcomes, g->place, measure->y, lane);
         double x = outcomes_at(g->outcomes, g->place, measure->x, lane);
         if (i < g->counted->first[COUNTED_RATIOS])
@@ -112,44 +111,46 @@ static void count_alone(const struct group *g, int i)
     }
 }
 
-/* Counts measures first .. end - 1 by their codes. */
-static void count_codes(
-    const struct group *g, int first, int end, const int32_t *code, const int *at)
+/* Counts the eights of lanes that were left. */
+static void count_left(const struct group *g, int i, unsigned left)
 {
-    uint64_t left =
-        histogram_count(g->histogram, g->counted->measure + first, code, at, end - first);
-    for (; left != 0; left &= left - 1)
-        count_alone(g, first + __builtin_ctzll(left));
+    for (; left != 0; left &= left - 1) {
+        int first = __builtin_ctz(left) * HISTOGRAM_EIGHT;
+        count_alone(g, i, first, first + HISTOGRAM_EIGHT);
+    }
 }
 
-/* Ratios of an amount; those that are not defined are infinite or NAN, and get no code. */
-static void divide(const struct group *g, double (*quotient)[LANES])
+/* Ratios of an amount; those that are not defined are infinite or NAN, and are left. */
+static unsigned count_quotients(
+    const struct group *g, struct histogram *histogram, int i, int n)
 {
-    const struct counted *counted = g->counted;
-    for (int i = counted->first[COUNTED_RATIOS]; i < counted->first[COUNTED_EXACT]; i++)
-        for (int lane = 0; lane < LANES; lane++)
-            quotient[i - counted->first[COUNTED_RATIOS]][lane] =
-                g->amount[counted->y[i] + lane] / g->count[counted->x[i] + lane];
+    const double *y = g->amount + g->counted->y[i];
+    const int32_t *x = g->count + g->counted->x[i];
+    double quotient[LANES];
+    for (int lane = 0; lane < n; lane++)
+        quotient[lane] = y[lane] / x[lane];
+    return histogram_count_amounts(histogram, quotient, n);
 }
 
-/* Counts all measures: counts by themselves, the others by the codes that are found. */
-static void count_group(const struct group *g)
+/* Counts all measures in eights of lanes, `n` lanes altogether. */
+static void count_eights(const struct group *g, int n)
 {
     const struct counted *counted = g->counted;
-    const int *which = counted->measure;
-    int whole = counted->first[COUNTED_AMOUNTS], means = counted->first[COUNTED_RATIOS];
-    int amounts = counted->first[COUNTED_EXACT], n = counted->first[N_COUNTED_KINDS];
-    int32_t code[MOST_MEASURES][LANES];
-    double quotient[MOST_MEASURES][LANES];
-    divide(g, quotient);
-    histogram_amount_codes(g->histogram, which + whole, g->amount, counted->y + whole,
-        code + whole, means - whole);
-    histogram_amount_codes(
-        g->histogram, which + means, quotient[0], counted->row, code + means, amounts - means);
-    histogram_ratio_codes(g->histogram, which + amounts, g->count, counted->y + amounts,
-        counted->x + amounts, code + amounts, n - amounts);
-    count_codes(g, 0, whole, g->count, counted->y);
-    count_codes(g, whole, n, code[whole], counted->row);
+    int i = 0;
+    for (; i < counted->first[COUNTED_AMOUNTS]; i++)
+        count_left(g, i,
+            histogram_count_whole(
+                &g->histogram[counted->measure[i]], g->count + counted->y[i], n));
+    for (; i < counted->first[COUNTED_RATIOS]; i++)
+        count_left(g, i,
+            histogram_count_amounts(
+                &g->histogram[counted->measure[i]], g->amount + counted->y[i], n));
+    for (; i < counted->first[COUNTED_EXACT]; i++)
+        count_left(g, i, count_quotients(g, &g->histogram[counted->measure[i]], i, n));
+    for (; i < counted->first[N_COUNTED_KINDS]; i++)
+        count_left(g, i,
+            histogram_count_ratios(&g->histogram[counted->measure[i]], g->count + counted->y[i],
+                g->count + counted->x[i], n));
 }
 
 /* Of groups without companies all is 0, but that all companies together have aids to pay for.
@@ -157,6 +158,8 @@ static void count_group(const struct group *g)
 static void count_groups(struct counts *counts, const struct outcomes *outcomes)
 {
     struct counted *counted = &counts->counted;
+    bool wide = outcomes->n_amounts > N_AMOUNTS; /* in which counts are amounts */
+    int eights = wide ? 0 : outcomes->n / HISTOGRAM_EIGHT * HISTOGRAM_EIGHT;
     note_used(counted, outcomes->used);
     for (int place = 0; place < outcomes->cells->n_rows; place++) {
         struct group g = {counted, outcomes, place, outcomes_amount(outcomes, place, 0),
@@ -164,11 +167,9 @@ static void count_groups(struct counts *counts, const struct outcomes *outcomes)
             counts->histogram + (size_t)place * (size_t)n_measures};
         if (place > 0 && outcomes->cells->segments[place] == 0)
             continue;
-        if (outcomes->n == LANES && outcomes->n_amounts == N_AMOUNTS)
-            count_group(&g);
-        else
-            for (int i = 0; i < counted->first[N_COUNTED_KINDS]; i++)
-                count_alone(&g, i);
+        count_eights(&g, eights);
+        for (int i = 0; i < counted->first[N_COUNTED_KINDS]; i++)
+            count_alone(&g, i, eights, outcomes->n);
     }
 }
 
@@ -206,4 +207,6 @@ void counts_close(struct counts *counts)
             histogram_add_zeros(histogram, counts->replications - histogram->n);
         histogram_trim(histogram);
     }
+    for (int i = 0; i < N_CURVES; i++)
+        curve_settle(&counts->curve[i]);
 }

@@ -9,95 +9,116 @@
 #define MULTIPLIER_1 UINT64_C(0xCD9E8D57)
 #define WEYL_0 UINT32_C(0x9E3779B9)
 #define WEYL_1 UINT32_C(0xBB67AE85)
-enum { ROUNDS = 10 };
+
+struct philox_schedule philox_schedule(uint64_t key)
+{
+    struct philox_schedule schedule;
+    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
+    for (int round = 0; round < PHILOX_ROUNDS; round++, k0 += WEYL_0, k1 += WEYL_1) {
+        schedule.round[round][0] = k0;
+        schedule.round[round][1] = k1;
+    }
+    return schedule;
+}
+
+struct philox_block philox_scheduled(
+    struct philox_block counter, const struct philox_schedule *schedule)
+{
+    uint32_t a = counter.word[0], b = counter.word[1], c = counter.word[2], d = counter.word[3];
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        uint64_t p = MULTIPLIER_0 * a, q = MULTIPLIER_1 * c;
+        a = (uint32_t)(q >> 32) ^ b ^ schedule->round[round][0];
+        b = (uint32_t)q;
+        c = (uint32_t)(p >> 32) ^ d ^ schedule->round[round][1];
+        d = (uint32_t)p;
+    }
+    return (struct philox_block){{a, b, c, d}};
+}
 
 struct philox_block philox(struct philox_block counter, uint64_t key)
 {
-    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
-    uint32_t a = counter.word[0], b = counter.word[1], c = counter.word[2], d = counter.word[3];
-    for (int round = 0; round < ROUNDS; round++) {
-        uint64_t p = MULTIPLIER_0 * a, q = MULTIPLIER_1 * c;
-        a = (uint32_t)(q >> 32) ^ b ^ k0;
-        b = (uint32_t)q;
-        c = (uint32_t)(p >> 32) ^ d ^ k1;
-        d = (uint32_t)p;
-        k0 += WEYL_0;
-        k1 += WEYL_1;
-    }
-    return (struct philox_block){{a, b, c, d}};
+    struct philox_schedule schedule = philox_schedule(key);
+    return philox_scheduled(counter, &schedule);
 }
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 /* Eight counters at a time. Written out because compilers do not find the widening
- * multiplication of every other lane by themselves, and half of the time goes into it. */
-enum { LANES = PHILOX_ROW, ODD_LANES = 0xAA };
+ * multiplication by themselves, and half of the time goes into it. A word of four counters is
+ * in the low halves of a register's lanes; what is in the high halves nobody looks at. */
+enum { LANES = PHILOX_ROW, QUADS = 2, HIGH_HALVES = 0xAA };
+struct lanes {
+    __m256i word[PHILOX_WORDS];
+};
 
-/* High and low words of eight products. */
-__attribute__((target("avx2"))) static inline __m256i multiply(
-    __m256i x, __m256i multiplier, __m256i *low)
-{
-    __m256i even = _mm256_mul_epu32(x, multiplier);
-    __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(x, 32), multiplier);
-    *low = _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), ODD_LANES);
-    return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, ODD_LANES);
-}
-
-__attribute__((target("avx2"))) static inline void rounds_avx2(__m256i c[4], uint64_t key)
+__attribute__((target("avx2"))) static inline void rounds_avx2(
+    struct lanes c[QUADS], uint64_t key)
 {
     const __m256i multiplier_0 = _mm256_set1_epi64x((long long)MULTIPLIER_0);
     const __m256i multiplier_1 = _mm256_set1_epi64x((long long)MULTIPLIER_1);
-    uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
-    for (int round = 0; round < ROUNDS; round++) {
-        __m256i p_low, q_low;
-        __m256i p_high = multiply(c[0], multiplier_0, &p_low);
-        __m256i q_high = multiply(c[2], multiplier_1, &q_low);
-        c[0] = _mm256_xor_si256(_mm256_xor_si256(q_high, c[1]), _mm256_set1_epi32((int)k0));
-        c[1] = q_low;
-        c[2] = _mm256_xor_si256(_mm256_xor_si256(p_high, c[3]), _mm256_set1_epi32((int)k1));
-        c[3] = p_low;
-        k0 += WEYL_0;
-        k1 += WEYL_1;
+    const __m256i weyl_0 = _mm256_set1_epi64x(WEYL_0), weyl_1 = _mm256_set1_epi64x(WEYL_1);
+    __m256i k0 = _mm256_set1_epi64x((uint32_t)key),
+            k1 = _mm256_set1_epi64x((uint32_t)(key >> 32));
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        for (int q = 0; q < QUADS; q++) {
+            __m256i *word = c[q].word, p = _mm256_mul_epu32(word[0], multiplier_0);
+            __m256i r = _mm256_mul_epu32(word[2], multiplier_1);
+            word[0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(r, 32), word[1]), k0);
+            word[1] = r;
+            word[2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(p, 32), word[3]), k1);
+            word[3] = p;
+        }
+        k0 = _mm256_add_epi32(k0, weyl_0);
+        k1 = _mm256_add_epi32(k1, weyl_1);
     }
 }
 
-/* From eight blocks, two to a register, to a register a word, and back: both are this. */
-__attribute__((target("avx2"))) static inline void transpose(__m256i c[4])
+/* Four blocks in the order of the lanes 0, 2, 1, 3, as they lie in memory. */
+__attribute__((target("avx2"))) static inline void store_avx2(
+    struct philox_block *block, const __m256i word[PHILOX_WORDS])
 {
-    __m256i t0 = _mm256_unpacklo_epi32(c[0], c[1]), t1 = _mm256_unpackhi_epi32(c[0], c[1]);
-    __m256i t2 = _mm256_unpacklo_epi32(c[2], c[3]), t3 = _mm256_unpackhi_epi32(c[2], c[3]);
-    c[0] = _mm256_unpacklo_epi64(t0, t2);
-    c[1] = _mm256_unpackhi_epi64(t0, t2);
-    c[2] = _mm256_unpacklo_epi64(t1, t3);
-    c[3] = _mm256_unpackhi_epi64(t1, t3);
+    __m256i ab = _mm256_blend_epi32(word[0], _mm256_slli_epi64(word[1], 32), HIGH_HALVES);
+    __m256i cd = _mm256_blend_epi32(word[2], _mm256_slli_epi64(word[3], 32), HIGH_HALVES);
+    __m256i_u *pairs = (__m256i_u *)block;
+    pairs[0] = _mm256_unpacklo_epi64(ab, cd);
+    pairs[1] = _mm256_unpackhi_epi64(ab, cd);
+}
+
+/* The reverse. */
+__attribute__((target("avx2"))) static inline struct lanes load_avx2(
+    const struct philox_block *block)
+{
+    const __m256i_u *pairs = (const __m256i_u *)block;
+    __m256i ab = _mm256_unpacklo_epi64(pairs[0], pairs[1]);
+    __m256i cd = _mm256_unpackhi_epi64(pairs[0], pairs[1]);
+    return (struct lanes){{ab, _mm256_srli_epi64(ab, 32), cd, _mm256_srli_epi64(cd, 32)}};
 }
 
 __attribute__((target("avx2"))) static void eight_avx2(
     struct philox_block block[LANES], uint64_t key)
 {
-    __m256i_u *pairs = (__m256i_u *)block;
-    __m256i lanes[4] = {pairs[0], pairs[1], pairs[2], pairs[3]};
-    transpose(lanes);
+    struct lanes lanes[QUADS];
+    for (int q = 0; q < QUADS; q++)
+        lanes[q] = load_avx2(block + q * LANES / QUADS);
     rounds_avx2(lanes, key);
-    transpose(lanes);
-    for (int k = 0; k < 4; k++)
-        pairs[k] = lanes[k];
+    for (int q = 0; q < QUADS; q++)
+        store_avx2(block + q * LANES / QUADS, lanes[q].word);
 }
 
-/* In the order of lanes that comes of transposing. */
+/* In the order of lanes in which they are stored. */
 __attribute__((target("avx2"))) static void row_avx2(
     struct philox_block block[LANES], struct philox_block first, uint64_t key)
 {
-    __m256i_u *pairs = (__m256i_u *)block;
-    __m256i lanes[4];
-    for (int k = 0; k < 4; k++)
-        lanes[k] = _mm256_set1_epi32((int)first.word[k]);
-    lanes[2] = _mm256_add_epi32(lanes[2], _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7));
+    struct lanes lanes[QUADS];
+    for (int k = 0; k < PHILOX_WORDS; k++)
+        for (int q = 0; q < QUADS; q++)
+            lanes[q].word[k] = _mm256_set1_epi64x(first.word[k]);
+    lanes[0].word[2] = _mm256_add_epi32(lanes[0].word[2], _mm256_setr_epi64x(0, 2, 1, 3));
+    lanes[1].word[2] = _mm256_add_epi32(lanes[1].word[2], _mm256_setr_epi64x(4, 6, 5, 7));
     rounds_avx2(lanes, key);
-    transpose(lanes);
-    for (int k = 0; k < 4; k++)
-        pairs[k] = lanes[k];
+    for (int q = 0; q < QUADS; q++)
+        store_avx2(block + q * LANES / QUADS, lanes[q].word);
 }
 
 static bool row_vector(struct philox_block *block, struct philox_block first, uint64_t key)
@@ -143,14 +164,16 @@ static size_t batch_vector(struct philox_block *block, size_t n, uint64_t key)
 
 void philox_batch(struct philox_block *block, size_t n, uint64_t key)
 {
+    struct philox_schedule schedule = philox_schedule(key);
     for (size_t i = batch_vector(block, n, key); i < n; i++)
-        block[i] = philox(block[i], key);
+        block[i] = philox_scheduled(block[i], &schedule);
 }
 
 void philox_row(struct philox_block block[PHILOX_ROW], struct philox_block first, uint64_t key)
 {
     if (row_vector(block, first, key))
         return;
+    struct philox_schedule schedule = philox_schedule(key);
     for (uint32_t i = 0; i < PHILOX_ROW; i++, first.word[2]++)
-        block[i] = philox(first, key);
+        block[i] = philox_scheduled(first, &schedule);
 }

@@ -7,7 +7,7 @@
 /* Philox4x32-10: a random number generator that is a function of a counter and a key.
  * J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as
  * 1, 2, 3", SC11 (2011). Any draw of any replication can be had alone, on any thread. */
-enum { PHILOX_WORDS = 4 };
+enum { PHILOX_WORDS = 4, PHILOX_ROUNDS = 10 };
 
 struct philox_block {
     uint32_t word[PHILOX_WORDS];
@@ -15,6 +15,16 @@ struct philox_block {
 
 /* The four random words of `counter` under the 64-bit `key`. */
 struct philox_block philox(struct philox_block counter, uint64_t key);
+
+/* The keys of the rounds, for whoever draws one block after another with the same key. */
+struct philox_schedule {
+    uint32_t round[PHILOX_ROUNDS][2];
+};
+struct philox_schedule philox_schedule(uint64_t key);
+
+/* As philox() with that key. */
+struct philox_block philox_scheduled(
+    struct philox_block counter, const struct philox_schedule *schedule);
 
 /* The same for `n` counters, each replaced by its words. Uses the widest vector instructions
  * that are written out for the processor it runs on; the words are the same on every one. */

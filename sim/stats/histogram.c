@@ -86,30 +86,28 @@ enum { READ_AS_ONE = (127 + HISTOGRAM_EXACT_BITS - 1) * HALF - HALF };
 
 /* A comparison gives a mask: all bits of what is true. */
 typedef int64_t quad_bits __attribute__((vector_size(32)));
-typedef int32_t quad_units __attribute__((vector_size(16)));
+typedef int32_t four __attribute__((vector_size(16)));
 typedef float eight_floats __attribute__((vector_size(32)));
 
 #define CHOOSE(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 
-_Static_assert(HISTOGRAM_LANES == 8, "two times four");
+_Static_assert(HISTOGRAM_EIGHT == 8, "two times four");
 
-VECTOR_INLINE eight join(quad_units low, quad_units high)
+/* Counts one in each bin of eight places. */
+VECTOR_INLINE void count_eight(uint32_t *bins, eight place)
 {
-    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+#pragma GCC unroll 8
+    for (int lane = 0; lane < HISTOGRAM_EIGHT; lane++)
+        bins[(uint32_t)place[lane]]++;
 }
 
-/* Whole units of amounts, rounded away from 0, and which lie between two bounds; of the others
- * 0 units. */
-VECTOR_INLINE quad_units whole_units(
-    const double *value, double per_unit, double low, double high, quad_units *inside)
+/* Whole units of four amounts, rounded away from 0. */
+VECTOR_INLINE four whole_units(quad amount, double per_unit, bool may_be_negative)
 {
-    quad x;
-    memcpy(&x, value, sizeof x);
-    quad_bits in = (x >= low) & (x <= high);
-    quad_bits half = ((quad_bits)x & INT64_MIN) | (quad_bits)((quad){0} + 0.5);
-    quad units = (quad)((quad_bits)(x * per_unit + (quad)half) & in);
-    *inside = __builtin_convertvector(in, quad_units);
-    return __builtin_convertvector(units, quad_units);
+    quad half = (quad){0} + 0.5;
+    if (may_be_negative)
+        half = (quad)(((quad_bits)amount & INT64_MIN) | (quad_bits)half);
+    return __builtin_convertvector(amount * per_unit + half, four);
 }
 
 /* As a float has 24 digits a number of more is not to be rounded up into the next bin: after
@@ -122,31 +120,65 @@ VECTOR_INLINE eight bins_of(eight units)
     return CHOOSE(units < HALF, units, large);
 }
 
-VECTOR_INLINE eight amount_codes(const struct histogram *histogram, const double *value)
+/* Between the least and the greatest amount so far all codes have bins. */
+VECTOR_INLINE unsigned count_amounts(
+    struct histogram *histogram, const double *value, int n, bool may_be_negative)
 {
     double per_unit = histogram->per_unit, most = MOST_AMOUNT * histogram->unit;
-    double low = histogram->low > -most ? histogram->low : -most;
+    double low = may_be_negative && histogram->low < -most ? -most : histogram->low;
     double high = histogram->high < most ? histogram->high : most;
-    quad_units in_first, in_last;
-    quad_units first = whole_units(value, per_unit, low, high, &in_first);
-    quad_units last = whole_units(value + 4, per_unit, low, high, &in_last);
-    eight units = join(first, last), bin;
-    if (low >= 0.0) {
-        bin = bins_of(units);
-    } else {
+    unsigned left = 0;
+    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
+        quad first, last;
+        memcpy(&first, value + i, sizeof first);
+        memcpy(&last, value + i + 4, sizeof last);
+        eight beyond =
+            (eight)(~((first >= low) & (first <= high) & (last >= low) & (last <= high)));
+        if (any_negative(beyond)) {
+            left |= 1U << i / HISTOGRAM_EIGHT;
+            continue;
+        }
+        four units_first = whole_units(first, per_unit, may_be_negative);
+        four units_last = whole_units(last, per_unit, may_be_negative);
+        eight units = __builtin_shufflevector(units_first, units_last, 0, 1, 2, 3, 4, 5, 6, 7);
         eight negative = units < 0;
-        bin = bins_of((units ^ negative) - negative) ^ negative;
+        eight bin = may_be_negative ? bins_of((units ^ negative) - negative) ^ negative
+                                    : bins_of(units);
+        count_eight(histogram->bins, bin - histogram->first);
+        histogram->n += HISTOGRAM_EIGHT;
     }
-    return CHOOSE(join(in_first, in_last), bin, HISTOGRAM_NO_CODE);
+    return left;
 }
 
-VECTORISED void histogram_amount_codes(const struct histogram *histogram, const int *which,
-    const double *value, const int *at, int32_t (*code)[HISTOGRAM_LANES], int rows)
+VECTORISED unsigned histogram_count_amounts(
+    struct histogram *histogram, const double *value, int n)
 {
-    for (int i = 0; i < rows; i++) {
-        eight codes = amount_codes(&histogram[which[i]], value + at[i]);
-        memcpy(code[i], &codes, sizeof codes);
+    return histogram->low >= 0.0 ? count_amounts(histogram, value, n, false)
+                                 : count_amounts(histogram, value, n, true);
+}
+
+/* Counts codes, if all have bins. */
+VECTOR_INLINE bool can_count(struct histogram *histogram, eight code)
+{
+    eight place = code - histogram->first;
+    if (any_negative(place | (histogram->size - 1 - place)))
+        return false;
+    count_eight(histogram->bins, place);
+    histogram->n += HISTOGRAM_EIGHT;
+    return true;
+}
+
+VECTORISED unsigned histogram_count_whole(
+    struct histogram *histogram, const int32_t *value, int n)
+{
+    unsigned left = 0;
+    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
+        eight code;
+        memcpy(&code, value + i, sizeof code);
+        if (!can_count(histogram, code))
+            left |= 1U << i / HISTOGRAM_EIGHT;
     }
+    return left;
 }
 
 /* ---- Shares and ratios ---- */
@@ -157,12 +189,14 @@ enum { SHARE_X = 254, RATIO_X = 63, RATIO_Y = 512 };
 _Static_assert((SHARE_X + 1) * (SHARE_X + 2) / 2 <= HISTOGRAM_LAST_CODE, "of shares");
 _Static_assert(RATIO_X *RATIO_Y + RATIO_Y - 2 <= HISTOGRAM_LAST_CODE, "of ratios");
 
-/* The code of a pair, x > 0; HISTOGRAM_NO_CODE: it has none. */
+enum { NO_CODE = 1 << 30 };
+
+/* The code of a pair, x > 0; NO_CODE: it has none. */
 static inline int ratio_code(enum histogram_kind kind, double y, double x)
 {
     if (kind == HISTOGRAM_SHARES)
-        return x <= SHARE_X && y <= x ? (int)x * ((int)x + 1) / 2 + (int)y : HISTOGRAM_NO_CODE;
-    return x <= RATIO_X && y < RATIO_Y - 1 ? (int)x * RATIO_Y + (int)y : HISTOGRAM_NO_CODE;
+        return x <= SHARE_X && y <= x ? (int)x * ((int)x + 1) / 2 + (int)y : NO_CODE;
+    return x <= RATIO_X && y < RATIO_Y - 1 ? (int)x * RATIO_Y + (int)y : NO_CODE;
 }
 
 /* The pair of a bin. */
@@ -177,26 +211,28 @@ static struct pair_count ratio_of_bin(enum histogram_kind kind, int bin)
     return (struct pair_count){.y = (uint64_t)(bin - x * (x + 1) / 2), .x = (uint64_t)x};
 }
 
+/* As ratio_code() has it. */
 VECTOR_INLINE eight ratio_codes(enum histogram_kind kind, eight y, eight x)
 {
     bool shares = kind == HISTOGRAM_SHARES;
     eight has_bin = x > 0;
     has_bin &= shares ? (x <= SHARE_X) & (y <= x) : (x <= RATIO_X) & (y < RATIO_Y - 1);
     x &= has_bin;
-    return CHOOSE(has_bin, (shares ? (x * (x + 1)) >> 1 : x * RATIO_Y) + y, HISTOGRAM_NO_CODE);
+    return CHOOSE(has_bin, (shares ? (x * (x + 1)) >> 1 : x * RATIO_Y) + y, NO_CODE);
 }
 
-VECTORISED void histogram_ratio_codes(const struct histogram *histogram, const int *which,
-    const int32_t *count, const int *y, const int *x, int32_t (*code)[HISTOGRAM_LANES],
-    int rows)
+VECTORISED unsigned histogram_count_ratios(
+    struct histogram *histogram, const int32_t *y, const int32_t *x, int n)
 {
-    for (int i = 0; i < rows; i++) {
-        eight top, below, codes;
-        memcpy(&top, count + y[i], sizeof top);
-        memcpy(&below, count + x[i], sizeof below);
-        codes = ratio_codes(histogram[which[i]].kind, top, below);
-        memcpy(code[i], &codes, sizeof codes);
+    unsigned left = 0;
+    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
+        eight top, below;
+        memcpy(&top, y + i, sizeof top);
+        memcpy(&below, x + i, sizeof below);
+        if (!can_count(histogram, ratio_codes(histogram->kind, top, below)))
+            left |= 1U << i / HISTOGRAM_EIGHT;
     }
+    return left;
 }
 
 void histogram_add_ratio(struct histogram *histogram, double y, double x)
@@ -205,7 +241,7 @@ void histogram_add_ratio(struct histogram *histogram, double y, double x)
         return;
     int code = ratio_code(histogram->kind, y, x);
     histogram->n++;
-    if (code == HISTOGRAM_NO_CODE)
+    if (code == NO_CODE)
         pair_counts_add(&histogram->exact, (uint64_t)y, (uint64_t)x, 1);
     else
         ++*bin_of(histogram, code);
@@ -213,29 +249,8 @@ void histogram_add_ratio(struct histogram *histogram, double y, double x)
 
 /* ---- Counting ---- */
 
-VECTORISED uint64_t histogram_count(
-    struct histogram *histogram, const int *which, const int32_t *code, const int *at, int rows)
-{
-    uint64_t left = 0;
-    for (int i = 0; i < rows; i++) {
-        struct histogram *into = &histogram[which[i]];
-        eight place;
-        memcpy(&place, code + at[i], sizeof place);
-        place -= into->first;
-        if (any_negative(place | (into->size - 1 - place))) {
-            left |= UINT64_C(1) << i;
-            continue;
-        }
-        uint32_t *bins = into->bins;
-#pragma GCC unroll 8
-        for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
-            bins[(uint32_t)place[lane]]++;
-        into->n += HISTOGRAM_LANES;
-    }
-    return left;
-}
-
-void histogram_note_extremes(struct histogram *histogram, const double *value, int n)
+/* Notes the extremes of amounts. */
+static void histogram_note_extremes(struct histogram *histogram, const double *value, int n)
 {
     double low = histogram->low, high = histogram->high;
     if (histogram->kind != HISTOGRAM_AMOUNTS)

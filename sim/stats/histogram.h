@@ -57,30 +57,20 @@ static inline int histogram_bin(uint64_t units)
     return shift * (HISTOGRAM_EXACT / 2) + (int)(units >> shift);
 }
 
-/* Values of replications side by side are counted in two steps: the codes of all are found,
- * and those that have a bin already are counted. What has none, as it is new, large, infinite
- * or no number, gets HISTOGRAM_NO_CODE or is found to have none, and is then counted one by
- * one. */
-enum { HISTOGRAM_LANES = 8, HISTOGRAM_NO_CODE = 1 << 30 };
+/* Values of replications side by side, counted in eights: one in which all have a bin already.
+ * Others, in which one is new, large, infinite or no number, are left: a bit for each is
+ * returned. Of `n` values, a multiple of HISTOGRAM_EIGHT. */
+enum { HISTOGRAM_EIGHT = 8 };
 
-/* The codes of `rows` rows of amounts, row i at value[at[i]], which are to go into
- * histogram[which[i]]; of those that lie between its extremes so far. */
-void histogram_amount_codes(const struct histogram *histogram, const int *which,
-    const double *value, const int *at, int32_t (*code)[HISTOGRAM_LANES], int rows);
+/* Amounts. */
+unsigned histogram_count_amounts(struct histogram *histogram, const double *value, int n);
 
-/* The same for shares or ratios of counts, at count[y[i]] and count[x[i]]; where x is 0 there
- * is none. The code of a whole number is the number itself. */
-void histogram_ratio_codes(const struct histogram *histogram, const int *which,
-    const int32_t *count, const int *y, const int *x, int32_t (*code)[HISTOGRAM_LANES],
-    int rows);
+/* Whole numbers, of 0 or more. */
+unsigned histogram_count_whole(struct histogram *histogram, const int32_t *value, int n);
 
-/* Counts rows of codes, row i at code[at[i]]. Rows of which one has no bin are left: returns a
- * bit for each. At most 64 rows. */
-uint64_t histogram_count(struct histogram *histogram, const int *which, const int32_t *code,
-    const int *at, int rows);
-
-/* Notes the extremes of `n` amounts that are counted by their codes. */
-void histogram_note_extremes(struct histogram *histogram, const double *value, int n);
+/* Shares or ratios y / x; where x is 0 there is none. */
+unsigned histogram_count_ratios(
+    struct histogram *histogram, const int32_t *y, const int32_t *x, int n);
 
 /* Counts one value, which may be infinite; NAN is not counted. */
 void histogram_add(struct histogram *histogram, double value);

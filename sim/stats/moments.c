@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(MOMENTS_LANES == 2 * MOMENTS_AMOUNTS, "two times four");
-_Static_assert(MOMENTS_LANES == MOMENTS_COUNTS, "eight lanes of eight counts");
+/* Replications that are added at once. */
+enum { AT_ONCE = 8 };
+_Static_assert((int)AT_ONCE == 2 * MOMENTS_AMOUNTS, "two times four");
+_Static_assert((int)AT_ONCE == (int)MOMENTS_COUNTS, "eight lanes of eight counts");
+_Static_assert((int)MOMENTS_LANES == 4 * AT_ONCE, "four times eight");
 
 /* ---- Where sums lie ---- */
 
@@ -117,7 +120,7 @@ void moments_clear(struct moments *moments)
 
 /* ---- Amounts ---- */
 
-/* All lanes of one quantity. */
+/* Eight lanes of one quantity. */
 struct halves {
     quad first, last;
 };
@@ -146,30 +149,35 @@ VECTOR_INLINE quad fold(const quad of[MOMENTS_AMOUNTS])
            __builtin_shufflevector(even, odd, 1, 5, 3, 7);
 }
 
-VECTOR_INLINE void add_quad(double *into, quad more)
+VECTOR_INLINE quad load_quad(const double *x)
 {
-    quad sum;
-    memcpy(&sum, into, sizeof sum);
-    sum += more;
-    memcpy(into, &sum, sizeof sum);
+    quad four;
+    memcpy(&four, x, sizeof four);
+    return four;
 }
 
 VECTOR_INLINE void add_amounts(const double *x, double *sum, double *square)
 {
-    quad sums[MOMENTS_AMOUNTS], squares[MOMENTS_AMOUNTS];
+    quad all = load_quad(sum), all_squares = load_quad(square);
+    for (int lane = 0; lane < MOMENTS_LANES; lane += AT_ONCE) {
+        quad sums[MOMENTS_AMOUNTS], squares[MOMENTS_AMOUNTS];
 #pragma GCC unroll 4
-    for (int k = 0; k < MOMENTS_AMOUNTS; k++) {
-        struct halves lanes = load_amounts(x + k * MOMENTS_LANES);
-        sums[k] = lanes.first + lanes.last;
-        squares[k] = multiply(lanes, lanes);
+        for (int k = 0; k < MOMENTS_AMOUNTS; k++) {
+            struct halves lanes = load_amounts(x + k * MOMENTS_LANES + lane);
+            sums[k] = lanes.first + lanes.last;
+            squares[k] = multiply(lanes, lanes);
+        }
+        all += fold(sums);
+        all_squares += fold(squares);
     }
-    add_quad(sum, fold(sums));
-    add_quad(square, fold(squares));
+    memcpy(sum, &all, sizeof all);
+    memcpy(square, &all_squares, sizeof all_squares);
 }
 
 /* ---- Counts ---- */
 
-/* The squares of eight counts up to this add up to no more than a number holds. */
+/* Where four counts add up to no more than this their squares and products do to no more than
+ * its square, eight of which a number holds. */
 enum { MOST_MULTIPLIED = (1 << 14) - 1 };
 
 VECTOR_INLINE eight load_counts(const int32_t *x)
@@ -203,6 +211,12 @@ VECTOR_INLINE struct halves amounts_of(eight x)
         __builtin_convertvector(__builtin_shufflevector(x, x, 4, 5, 6, 7), quad)};
 }
 
+VECTOR_INLINE void add_quad(double *into, quad more)
+{
+    quad sum = load_quad(into) + more;
+    memcpy(into, &sum, sizeof sum);
+}
+
 VECTOR_INLINE void add_eight(double *into, eight more)
 {
     struct halves amounts = amounts_of(more);
@@ -219,27 +233,51 @@ static double product_of(const int32_t *y, const int32_t *x)
     return sum;
 }
 
-/* Returns what is added to each. */
-VECTOR_INLINE eight add_counts(const int32_t *x, double *sum)
+/* Eight counts of any size. */
+static void add_large(const int32_t *x, double *sum, double *square)
 {
-    eight of[MOMENTS_COUNTS];
-#pragma GCC unroll 8
-    for (int k = 0; k < MOMENTS_COUNTS; k++)
-        of[k] = load_counts(x + k * MOMENTS_LANES);
-    eight more = fold_counts(of);
-    add_eight(sum, more);
-    return more;
+    for (int k = 0; k < MOMENTS_COUNTS; k++, x += MOMENTS_LANES) {
+        for (int lane = 0; lane < MOMENTS_LANES; lane++)
+            sum[k] += (double)x[lane];
+        square[k] += product_of(x, x);
+    }
 }
 
-VECTOR_INLINE void add_squares(const int32_t *x, double *square)
+/* Eight lanes of four, added up. */
+VECTOR_INLINE eight sum_lanes(const int32_t *x)
 {
-    eight of[MOMENTS_COUNTS];
+    return load_counts(x) + load_counts(x + AT_ONCE) + load_counts(x + 2 * AT_ONCE) +
+           load_counts(x + 3 * AT_ONCE);
+}
+
+VECTOR_INLINE eight multiply_lanes(const int32_t *y, const int32_t *x)
+{
+    eight sum = load_counts(y) * load_counts(x);
+#pragma GCC unroll 4
+    for (int lane = AT_ONCE; lane < MOMENTS_LANES; lane += AT_ONCE)
+        sum += load_counts(y + lane) * load_counts(x + lane);
+    return sum;
+}
+
+/* Returns whether some are too large to be multiplied side by side. */
+VECTOR_INLINE bool add_counts(const int32_t *x, double *sum, double *square)
+{
+    eight of[MOMENTS_COUNTS], any = {0};
 #pragma GCC unroll 8
     for (int k = 0; k < MOMENTS_COUNTS; k++) {
-        of[k] = load_counts(x + k * MOMENTS_LANES);
-        of[k] *= of[k];
+        of[k] = sum_lanes(x + k * MOMENTS_LANES);
+        any |= of[k];
     }
+    if (any_negative(MOST_MULTIPLIED - any)) {
+        add_large(x, sum, square);
+        return true;
+    }
+    add_eight(sum, fold_counts(of));
+#pragma GCC unroll 8
+    for (int k = 0; k < MOMENTS_COUNTS; k++)
+        of[k] = multiply_lanes(x + k * MOMENTS_LANES, x + k * MOMENTS_LANES);
     add_eight(square, fold_counts(of));
+    return false;
 }
 
 /* ---- Products ---- */
@@ -250,29 +288,38 @@ VECTOR_INLINE void multiply_counts(
     eight of[MOMENTS_COUNTS];
 #pragma GCC unroll 8
     for (int k = 0; k < MOMENTS_COUNTS; k++)
-        of[k] = load_counts(count + y[k]) * load_counts(count + x[k]);
+        of[k] = multiply_lanes(count + y[k], count + x[k]);
     add_eight(product, fold_counts(of));
 }
 
 VECTOR_INLINE void multiply_both(const struct moments_lanes *lanes, const size_t *amount,
     const size_t *count, double *product)
 {
-    quad of[MOMENTS_AMOUNTS];
+    quad all = load_quad(product);
+    for (int lane = 0; lane < MOMENTS_LANES; lane += AT_ONCE) {
+        quad of[MOMENTS_AMOUNTS];
 #pragma GCC unroll 4
-    for (int k = 0; k < MOMENTS_AMOUNTS; k++)
-        of[k] = multiply(load_amounts(lanes->amount + amount[k]),
-            amounts_of(load_counts(lanes->count + count[k])));
-    add_quad(product, fold(of));
+        for (int k = 0; k < MOMENTS_AMOUNTS; k++)
+            of[k] = multiply(load_amounts(lanes->amount + amount[k] + lane),
+                amounts_of(load_counts(lanes->count + count[k] + lane)));
+        all += fold(of);
+    }
+    memcpy(product, &all, sizeof all);
 }
 
 VECTOR_INLINE void multiply_amounts(
     const double *amount, const size_t *y, const size_t *x, double *product)
 {
-    quad of[MOMENTS_AMOUNTS];
+    quad all = load_quad(product);
+    for (int lane = 0; lane < MOMENTS_LANES; lane += AT_ONCE) {
+        quad of[MOMENTS_AMOUNTS];
 #pragma GCC unroll 4
-    for (int k = 0; k < MOMENTS_AMOUNTS; k++)
-        of[k] = multiply(load_amounts(amount + y[k]), load_amounts(amount + x[k]));
-    add_quad(product, fold(of));
+        for (int k = 0; k < MOMENTS_AMOUNTS; k++)
+            of[k] = multiply(
+                load_amounts(amount + y[k] + lane), load_amounts(amount + x[k] + lane));
+        all += fold(of);
+    }
+    memcpy(product, &all, sizeof all);
 }
 
 /* ---- Cells ---- */
@@ -290,36 +337,20 @@ struct live {
     int *amounts, *counts;
 };
 
-/* Squares and products of counts of which some are too large to be multiplied side by side. */
-static void multiply_large(
-    const struct cell *cell, const struct live *live, const struct products *products)
-{
-    for (int i = 0; i < live->n_counts * MOMENTS_COUNTS; i++) {
-        int q = live->counts[i / MOMENTS_COUNTS] + i % MOMENTS_COUNTS;
-        const int32_t *x = cell->lanes.count + q * MOMENTS_LANES;
-        cell->square[live->amounts_before + q] += product_of(x, x);
-    }
-    for (int i = 0; i < products->first[OF_BOTH]; i++)
-        cell->product[i] += product_of(
-            cell->lanes.count + products->one[i], cell->lanes.count + products->other[i]);
-}
-
 VECTOR_INLINE void add_all_counts(
     const struct cell *cell, const struct live *live, const struct products *products)
 {
     const int32_t *count = cell->lanes.count;
     double *sum = cell->sum + live->amounts_before,
            *square = cell->square + live->amounts_before;
-    eight any = {0};
-    for (int i = 0; i < live->n_counts; i++)
-        any |= add_counts(count + live->counts[i] * MOMENTS_LANES, sum + live->counts[i]);
-    if (any_negative(MOST_MULTIPLIED - any)) {
-        multiply_large(cell, live, products);
-        return;
+    bool large = false;
+    for (int i = 0; i < live->n_counts; i++) {
+        int q = live->counts[i];
+        large |= add_counts(count + q * MOMENTS_LANES, sum + q, square + q);
     }
-    for (int i = 0; i < live->n_counts; i++)
-        add_squares(count + live->counts[i] * MOMENTS_LANES, square + live->counts[i]);
-    for (int i = 0; i < products->first[OF_BOTH]; i += MOMENTS_COUNTS)
+    for (int i = 0; i < products->first[OF_BOTH] && large; i++)
+        cell->product[i] += product_of(count + products->one[i], count + products->other[i]);
+    for (int i = 0; i < products->first[OF_BOTH] && !large; i += MOMENTS_COUNTS)
         multiply_counts(count, products->one + i, products->other + i, cell->product + i);
 }
 

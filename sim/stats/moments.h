@@ -8,8 +8,8 @@
 #include "estimate.h"
 
 /* Replications are added side by side, up to this many at a time. Amounts are added in fours,
- * counts in eights. */
-enum { MOMENTS_LANES = 8, MOMENTS_AMOUNTS = 4, MOMENTS_COUNTS = 8 };
+ * of which each is the sum of eight replications; counts in eights. */
+enum { MOMENTS_LANES = 32, MOMENTS_AMOUNTS = 4, MOMENTS_COUNTS = 8 };
 
 /* Two quantities whose ratio will be asked for: their product has to be summed. x is -1: there
  * is none of that number. */

@@ -225,24 +225,31 @@ static void assert_same_scenarios(const struct scenario *a, const struct scenari
 
 /* ---- Campaigns ---- */
 
-/* What eight replications of a campaign come to, in a row of numbers. */
-static void add_replications(struct text *bytes, const struct campaign *campaign)
+/* What eight replications of a block's campaign come to, in a row of numbers. */
+static void add_block(struct text *bytes, struct block *block)
 {
-    struct block block;
+    const struct campaign *campaign = block->campaign;
     struct outcomes outcomes;
-    block_init(&block, campaign);
     outcomes_init(&outcomes, campaign);
-    block_run(&block, 0, LANES);
+    memset(block->contacts, 0, (size_t)campaign->n_contacts * sizeof *block->contacts);
+    block_run(block, 0, LANES);
     for (int r = 0; r < LANES; r++)
-        outcomes_collect(&outcomes, &block, r);
+        outcomes_collect(&outcomes, block, r);
     outcomes_finish(&outcomes, &campaign->scenario->campaign.targets);
     for (int i = 0; i < outcomes.cells->n_rows * outcomes.n_quantities * LANES; i++)
         text_printf(bytes, "%a ",
             outcomes_at(&outcomes, i / LANES / outcomes.n_quantities,
                 i / LANES % outcomes.n_quantities, i % LANES));
     for (int i = 0; i < campaign->n_contacts; i++)
-        text_printf(bytes, "%" PRIu64 " ", (uint64_t)block.contacts[i].charged[0][0].cost);
+        text_printf(bytes, "%" PRIu64 " ", (uint64_t)block->contacts[i].charged[0][0].cost);
     outcomes_free(&outcomes);
+}
+
+static void add_replications(struct text *bytes, const struct campaign *campaign)
+{
+    struct block block;
+    block_init(&block, campaign);
+    add_block(bytes, &block);
     block_free(&block);
 }
 
@@ -265,7 +272,8 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
 {
     struct uncertain_case one[MAX_STRATEGIES];
     struct arena arena = {0};
-    struct text drawn = {0}, expected = {0};
+    struct text before = {0}, drawn = {0}, expected = {0};
+    struct block block[MAX_STRATEGIES];
     struct campaign *campaign = arena_new(&arena, (size_t)read->n_strategies, sizeof *campaign);
     struct campaign *means = arena_new(&arena, (size_t)read->n_strategies, sizeof *means);
     const struct scenario *scenario = variant_apply(&variant, config->scenario, &arena);
@@ -275,16 +283,22 @@ static void assert_same_campaigns(const struct config *config, uint64_t draw,
     }
     struct campaign_draws source = uncertain_draws(&one[0], false);
     void *opened = source.open(source.context);
-    for (int i = 0; i < read->n_strategies; i++) /* which the next has to leave behind */
+    for (int i = 0; i < read->n_strategies; i++) { /* which the next has to leave behind */
         source.draw(opened, &one[i], &means[i], draw + 1, &campaign[i]);
+        block_init(&block[i], &campaign[i]);
+        add_block(&before, &block[i]);
+    }
     for (int i = 0; i < read->n_strategies; i++)
         source.draw(opened, &one[i], &means[i], draw, &campaign[i]);
-    for (int i = 0; i < read->n_strategies; i++)
-        add_replications(&drawn, &campaign[i]);
+    for (int i = 0; i < read->n_strategies; i++) {
+        add_block(&drawn, &block[i]);
+        block_free(&block[i]);
+    }
     source.close(opened);
     arena_free(&arena);
     simulate_read(&expected, read, &variant);
     assert_string_equal(text_string(&drawn), text_string(&expected));
+    text_free(&before);
     text_free(&drawn);
     text_free(&expected);
 }

@@ -134,20 +134,11 @@ static void shares_and_ratios_of_counts_are_exact(void **state)
         }
 }
 
-static const int first_of_all[1] = {0};
+/* More than one eight, of which each is counted or left for itself. */
+enum { SIDE = 2 * HISTOGRAM_EIGHT };
 
-/* Counts lanes by their codes; where one has no bin, one by one. */
-static void count_lanes(struct histogram *histogram, int32_t (*code)[HISTOGRAM_LANES],
-    const int32_t *y, const int32_t *x)
-{
-    if (histogram_count(histogram, first_of_all, code[0], first_of_all, 1) == 0)
-        return;
-    for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
-        histogram_add_ratio(histogram, y[lane], x[lane]);
-}
-
-/* Codes are found as values one by one are counted. */
-static void codes_of_shares_are_those_of_single_ones(void **state)
+/* Shares side by side are counted as one by one. */
+static void shares_side_by_side_count_as_single_ones(void **state)
 {
     (void)state;
     for (int kind = HISTOGRAM_SHARES; kind <= HISTOGRAM_RATIOS; kind++) {
@@ -155,18 +146,18 @@ static void codes_of_shares_are_those_of_single_ones(void **state)
         histogram_init_exact(&one, (enum histogram_kind)kind);
         histogram_init_exact(&other, (enum histogram_kind)kind);
         for (int round = 0; round < 2; round++) /* in the second all have their bins */
-            for (int x = 0; x <= 300; x += HISTOGRAM_LANES)
+            for (int x = 0; x <= 300; x += SIDE)
                 for (int y = 0; y <= 600; y++) {
-                    int32_t number[2 * HISTOGRAM_LANES], code[1][HISTOGRAM_LANES];
-                    int32_t *top = number, *below = number + HISTOGRAM_LANES;
-                    for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
+                    int32_t top[SIDE], below[SIDE];
+                    for (int lane = 0; lane < SIDE; lane++) {
                         below[lane] = x + lane;
                         top[lane] = kind == HISTOGRAM_SHARES && y > x + lane ? x + lane : y;
                         histogram_add_ratio(&one, top[lane], below[lane]);
                     }
-                    histogram_ratio_codes(&other, first_of_all, number, first_of_all,
-                        (const int[]){HISTOGRAM_LANES}, code, 1);
-                    count_lanes(&other, code, top, below);
+                    unsigned left = histogram_count_ratios(&other, top, below, SIDE);
+                    for (int lane = 0; lane < SIDE; lane++)
+                        if (left >> lane / HISTOGRAM_EIGHT & 1)
+                            histogram_add_ratio(&other, top[lane], below[lane]);
                 }
         assert_same(&one, &other);
         for (int i = 0; i < SHARES; i++)
@@ -186,14 +177,15 @@ static void large_counts_are_those_of_single_ones(void **state)
     histogram_init_exact(&one, HISTOGRAM_WHOLE);
     histogram_init_exact(&other, HISTOGRAM_WHOLE);
     for (int i = 0; i < 4000; i++) {
-        int32_t number[1][HISTOGRAM_LANES];
-        for (int lane = 0; lane < HISTOGRAM_LANES; lane++) {
-            number[0][lane] = 400 + (int32_t)jumping(8 * i + lane, i < 2000 ? 600 : 1200);
-            histogram_add(&one, number[0][lane]);
+        int32_t number[SIDE];
+        for (int lane = 0; lane < SIDE; lane++) {
+            number[lane] = 400 + (int32_t)jumping(SIDE * i + lane, i < 2000 ? 600 : 1200);
+            histogram_add(&one, number[lane]);
         }
-        if (histogram_count(&other, first_of_all, number[0], first_of_all, 1) != 0)
-            for (int lane = 0; lane < HISTOGRAM_LANES; lane++)
-                histogram_add(&other, number[0][lane]);
+        unsigned left = histogram_count_whole(&other, number, SIDE);
+        for (int lane = 0; lane < SIDE; lane++)
+            if (left >> lane / HISTOGRAM_EIGHT & 1)
+                histogram_add(&other, number[lane]);
     }
     assert_same(&one, &other);
     double before = 0.0;
@@ -468,53 +460,61 @@ static double awkward(gsl_rng *rng)
 
 /* Bins by their definition: whole units, then so many an octave; up to 2^28 units, and with all
  * digits of numbers that round up to the next octave. */
-static void codes_are_the_bins_of_whole_units(void **state)
+static void amounts_side_by_side_go_to_the_bins_of_whole_units(void **state)
 {
     (void)state;
+    enum { CODES = HISTOGRAM_LAST_CODE + 1 };
+    static uint32_t expected[2 * CODES];
+    memset(expected, 0, sizeof expected);
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 37);
     struct histogram histogram;
     histogram_init(&histogram, 0.5);
-    histogram_note_extremes(&histogram, (const double[]){-1e9, 1e9}, 2);
+    histogram_add(&histogram, -0x1p28);
+    histogram_add(&histogram, 0x1p28);
+    for (int i = 0; i < histogram.size; i++)
+        expected[CODES + histogram.first + i] = histogram.bins[i];
     for (int set = 0; set < 20000; set++) {
-        double value[HISTOGRAM_LANES];
-        int32_t code[1][HISTOGRAM_LANES];
-        for (int i = 0; i < HISTOGRAM_LANES; i++) {
+        double value[SIDE];
+        for (int i = 0; i < SIDE; i++) {
             int octave = (int)gsl_rng_uniform_int(rng, 30) - 2;
             double size = ldexp(gsl_rng_uniform(rng), octave);
             value[i] = i % 4 == 0 ? size : floor(size) / 2.0;
             value[i] = i % 4 == 3 ? ldexp(1.0, octave) - ldexp(1.0, -1 - set % 3) : value[i];
             value[i] *= i % 3 == 0 ? -1.0 : 1.0;
-        }
-        histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
-        for (int i = 0; i < HISTOGRAM_LANES; i++) {
             uint64_t units = (uint64_t)(fabs(value[i]) * 2.0 + 0.5);
             int bin = histogram_bin(units);
-            assert_int_equal(code[0][i], value[i] < 0.0 && units > 0 ? ~bin : bin);
+            expected[CODES + (value[i] < 0.0 && units > 0 ? ~bin : bin)]++;
         }
+        assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 0);
     }
+    assert_int_equal(histogram.n, 2 + 20000 * SIDE);
+    for (int i = 0; i < histogram.size; i++)
+        assert_int_equal(histogram.bins[i], expected[CODES + histogram.first + i]);
     histogram_free(&histogram);
     gsl_rng_free(rng);
 }
 
-/* What is no number, too large or beyond the extremes has none. */
-static void only_amounts_between_the_extremes_have_codes(void **state)
+/* What is no number, too large or beyond the extremes is left, and the seven beside it. */
+static void only_amounts_between_the_extremes_count_side_by_side(void **state)
 {
     (void)state;
+    static const double beyond[] = {-3.0, 1e300, NAN, INFINITY, -INFINITY};
     struct histogram histogram;
-    int32_t code[1][HISTOGRAM_LANES];
-    const double value[HISTOGRAM_LANES] = {
-        -3.0, -2.0, -1.9, 1e300, 0.0, NAN, INFINITY, -INFINITY};
-    const int bins[HISTOGRAM_LANES] = {HISTOGRAM_NO_CODE, ~2, ~2, HISTOGRAM_NO_CODE, 0,
-        HISTOGRAM_NO_CODE, HISTOGRAM_NO_CODE, HISTOGRAM_NO_CODE};
+    double value[SIDE] = {-2.0, -1.9, 0.0, 1.0, -1.5, -0.4, 4e8, 7.0};
     histogram_init(&histogram, 1.0);
-    histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
-    for (int i = 0; i < HISTOGRAM_LANES; i++)
-        assert_int_equal(code[0][i], HISTOGRAM_NO_CODE);
+    assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 3);
     histogram_add(&histogram, -2.0);
     histogram_add(&histogram, 1e301);
-    histogram_amount_codes(&histogram, first_of_all, value, first_of_all, code, 1);
-    assert_memory_equal(code[0], bins, sizeof bins);
+    for (int i = 0; i < 5; i++) {
+        value[HISTOGRAM_EIGHT + i] = beyond[i];
+        assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 2);
+        assert_int_equal(histogram.n, 2 + HISTOGRAM_EIGHT * (i + 1));
+        value[HISTOGRAM_EIGHT + i] = 0.0;
+    }
+    assert_int_equal(histogram.bins[~2 - histogram.first], 1 + 3 * 5);
+    assert_int_equal(histogram.bins[0 - histogram.first], 2 * 5);
+    assert_int_equal(histogram_count_amounts(&histogram, value, HISTOGRAM_EIGHT), 0);
     histogram_free(&histogram);
 }
 
@@ -551,16 +551,15 @@ static void values_side_by_side_count_as_one_by_one(void **state)
     histogram_init(&alone, 1.0);
     uint64_t by_code = 0;
     for (int set = 0; set < 12000; set++) {
-        double value[HISTOGRAM_LANES];
-        int32_t code[1][HISTOGRAM_LANES];
-        for (int i = 0; i < HISTOGRAM_LANES; i++)
+        double value[SIDE];
+        for (int i = 0; i < SIDE; i++)
             value[i] = of_kind(rng, set % 6, i);
-        histogram_amount_codes(&together, first_of_all, value, first_of_all, code, 1);
-        if (histogram_count(&together, first_of_all, code[0], first_of_all, 1) == 0)
-            by_code++;
-        else
-            add_all(&together, value, HISTOGRAM_LANES);
-        add_all(&alone, value, HISTOGRAM_LANES);
+        unsigned left = histogram_count_amounts(&together, value, SIDE);
+        by_code += left == 0;
+        for (int i = 0; i < SIDE; i++)
+            if (left >> i / HISTOGRAM_EIGHT & 1)
+                histogram_add(&together, value[i]);
+        add_all(&alone, value, SIDE);
         if (set % 100 == 0)
             assert_same(&together, &alone);
     }
@@ -626,7 +625,7 @@ int main(void)
         cmocka_unit_test(quantiles_of_whole_numbers_are_the_exact_inverse),
         cmocka_unit_test(counts_of_any_size_are_exact),
         cmocka_unit_test(shares_and_ratios_of_counts_are_exact),
-        cmocka_unit_test(codes_of_shares_are_those_of_single_ones),
+        cmocka_unit_test(shares_side_by_side_count_as_single_ones),
         cmocka_unit_test(large_counts_are_those_of_single_ones),
         cmocka_unit_test(trimming_leaves_what_was_counted),
         cmocka_unit_test(an_amount_that_never_differs_is_its_own_quantile),
@@ -642,8 +641,8 @@ int main(void)
         cmocka_unit_test(values_beyond_all_bins_are_in_the_last),
         cmocka_unit_test(nan_is_not_counted),
         cmocka_unit_test(without_values_there_is_no_quantile),
-        cmocka_unit_test(codes_are_the_bins_of_whole_units),
-        cmocka_unit_test(only_amounts_between_the_extremes_have_codes),
+        cmocka_unit_test(amounts_side_by_side_go_to_the_bins_of_whole_units),
+        cmocka_unit_test(only_amounts_between_the_extremes_count_side_by_side),
         cmocka_unit_test(values_side_by_side_count_as_one_by_one),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(merging_nothing_changes_nothing),

@@ -171,11 +171,11 @@ static void blocks_merge_to_what_all_at_once_gives(void **state)
     moments_init(&all, layout);
     moments_init(&block, layout);
     moments_init(&merged, layout);
-    for (uint64_t i = 0; i < 1000; i += MOMENTS_LANES) {
+    for (uint64_t i = 0; i < 1024; i += MOMENTS_LANES) {
         add_side_by_side(&all, i, MOMENTS_LANES);
         add_side_by_side(&block, i, MOMENTS_LANES);
-        /* Blocks of 64, the last one shorter. */
-        if (i % 64 == 64 - MOMENTS_LANES || i == 1000 - MOMENTS_LANES) {
+        /* Blocks of 96, the last one shorter. */
+        if (i % 96 == 96 - MOMENTS_LANES || i == 1024 - MOMENTS_LANES) {
             moments_merge(&merged, &block);
             moments_clear(&block);
         }
