@@ -236,6 +236,7 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
         .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
         .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
         .spent = c->team.aids.cost,
+        .refused = INT64_MAX,
     };
     ledger->week[0].cost = c->team.aids.cost;
 }

@@ -124,8 +124,16 @@ INLINED bool choose_contact(const struct step *s)
 /* Whether the budget has room for `cost` more. */
 INLINED bool can_pay(const struct step *s, micro cost)
 {
-    const struct team_tables *team = &s->campaign->team;
-    return !team->bounded || s->ledger->spent + s->ledger->committed + cost <= team->budget;
+    struct ledger *ledger = s->ledger;
+    micro all = ledger->spent + ledger->committed + cost;
+    if (!s->campaign->team.bounded)
+        return true;
+    bool room = all <= s->campaign->team.budget;
+    if (room && all > ledger->granted)
+        ledger->granted = all;
+    if (!room && all < ledger->refused)
+        ledger->refused = all;
+    return room;
 }
 
 /* Whether it has for the planned contact in that slot. */

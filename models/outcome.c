@@ -352,6 +352,8 @@ void outcomes_collect(struct outcomes *outcomes, const struct block *block, int 
         collect_controls(outcomes, lane, block->expected, replication);
     outcomes->unshared[lane] = sharing.approached > 0 ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
+    outcomes->granted[lane] = block->ledger[replication].granted;
+    outcomes->refused[lane] = block->ledger[replication].refused;
 }
 
 /* Adds the numbers of a group to those of the same, which may have more amounts. */

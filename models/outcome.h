@@ -41,6 +41,7 @@ struct outcomes {
     bool *used; /* [quantities] not 0 throughout so far; the others are 0 everywhere */
     double unshared[LANES];               /* euro of aids that no company was approached with */
     double capacity[LANES];               /* hours that the team has; NAN: unlimited */
+    micro granted[LANES], refused[LANES]; /* see struct ledger */
     double control[LANES][CONTROL_LANES]; /* control variates (expected.h) and a 1; 0 where
                                              nothing is followed */
     int64_t control_units[LANES][CONTROL_LANES]; /* the same in their units */

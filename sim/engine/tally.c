@@ -123,7 +123,8 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
-    if (!counts_are_made(into) || into->over_time.replications == 0) {
+    if (!counts_are_made(into) ||
+        (into->over_time.replications == 0 && from->over_time.replications > 0)) {
         change_places(into, from);
         return;
     }

@@ -34,7 +34,8 @@ static void share_draws(struct study *study)
     for (int i = 0; i + 1 < study->n_cases && !study->in_order; i++) {
         struct study_case *one = &study->cases[i], *next = one + 1;
         companies += one->campaign->n_companies;
-        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown)
+        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown &&
+            next->chosen.number == one->chosen.number)
             one->member = companies + next->campaign->n_companies <= TEAM_COMPANIES;
         companies = one->member ? companies : 0;
     }
@@ -135,8 +136,12 @@ static enum status run_to(
     struct tally *tallies = memory_new(n, sizeof *tallies);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
-        cases[i] = (struct engine_case){
-            one->campaign, one->source, one->member, one->hubs, one->expectation, NULL};
+        cases[i] = (struct engine_case){.campaign = one->campaign,
+            .source = one->source,
+            .member = one->member,
+            .hubs = one->hubs,
+            .expectation = one->expectation,
+            .chosen = one->chosen};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);

@@ -18,6 +18,7 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
+    struct chosen_campaigns chosen; /* only these are simulated: see engine.h */
     /* By what was expected (adjusted.h): */
     struct expectation *expectation; /* NULL: it is not followed */
     struct controls controls;        /* of all campaigns */
