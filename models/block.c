@@ -67,10 +67,17 @@ static void make_blanks(struct block *block)
 
 void block_init(struct block *block, const struct campaign *campaign)
 {
+    block_init_for(block, campaign, REPLICATIONS);
+}
+
+void block_init_for(struct block *block, const struct campaign *campaign, int most)
+{
     memset(block, 0, sizeof *block);
     int companies = campaign->n_companies;
     int capacity = COURSES / (companies > 0 ? companies : 1);
-    capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
+    most = most < REPLICATIONS ? most : REPLICATIONS;
+    capacity = capacity > most ? most : capacity;
+    capacity = capacity < 2 ? 2 : capacity; /* a pair */
     block->campaign = campaign;
     block->capacity = capacity;
     block->care = block_most_care(campaign);
@@ -229,6 +236,7 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
         .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
         .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
         .spent = c->team.aids.cost,
+        .refused = INT64_MAX,
     };
     ledger->week[0].cost = c->team.aids.cost;
 }

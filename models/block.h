@@ -103,6 +103,8 @@ struct ledger {
     uint16_t *promised;     /* [dates] the same, by appointments of outreach alone */
     bool *attended;         /* [dates] */
     micro spent, committed; /* outreach; appointments made, where there is a budget */
+    micro granted, refused; /* the most that it had room for, and the least that it had not:
+                               all goes the same way with any from the one to below the other */
     uint32_t planned;       /* contacts planned so far; of the company under way, where they
                                cannot influence each other */
     int32_t partners;
@@ -165,6 +167,9 @@ struct block {
 };
 
 void block_init(struct block *block, const struct campaign *campaign);
+
+/* With room for no more than `most` replications at a time, of a run that has no more. */
+void block_init_for(struct block *block, const struct campaign *campaign, int most);
 void block_free(struct block *block);
 
 /* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of the

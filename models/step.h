@@ -204,3 +204,11 @@ INLINED bool step_says_no(const struct step *s, uint32_t word)
     return step_moment(s)->appointment &&
            chance_happens(s->campaign->response.dropout[s->course->stage], word);
 }
+
+/* What came of a contact. */
+enum came { CAME_PROGRESS, CAME_NO, CAME_NOTHING };
+
+INLINED enum came step_came(const struct step *s, bool progress, uint32_t word)
+{
+    return progress ? CAME_PROGRESS : step_says_no(s, word) ? CAME_NO : CAME_NOTHING;
+}

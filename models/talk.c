@@ -91,7 +91,8 @@ bool talk_joins(struct block *block, int index, int day, const uint32_t *word)
     double joining;
     int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
     if (block->expected != NULL)
-        expected_talk(&s, joining, package != NONE, step_says_no(&s, word[WORD_DROPOUT]));
+        expected_talk(block, index, day, joining, step_moment(&s)->appointment,
+            step_came(&s, package != NONE, word[WORD_DROPOUT]));
     if (package == NONE)
         return false;
     join(&s, package, draw.word[WORD_REFERRALS]);
