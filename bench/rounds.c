@@ -55,6 +55,7 @@ static bool open_jobs(struct rounds *r)
     job[JOB_SPARK].target_ns = SPARK_NS;
     job[JOB_NATIONAL].told = "(c) " CONFIG_NATIONAL ": 3 hubs of 1,000 companies";
     bool open = task_open(&job[JOB_FUNNEL].task, CONFIG_FUNNEL, NULL);
+    job[JOB_FUNNEL].task.options.no_controls = true; /* as the baselines have none */
     open = task_open(&job[JOB_SPARK].task, CONFIG_SPARK, year) && open;
     return task_open(&job[JOB_NATIONAL].task, CONFIG_NATIONAL, NULL) && open;
 }
