@@ -69,6 +69,7 @@ struct campaign {
     struct retention_tables retention;
 
     const struct cohort *cohort[MAX_SEGMENTS];
+    const struct abreast_tables *abreast; /* to run companies abreast by; NULL: one by one */
 
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */
@@ -82,6 +83,10 @@ static inline int campaign_weeks(const struct campaign *c)
 
 /* Marks the contact moments that a company of any segment can have. */
 void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS]);
+
+/* And those of any strategy of its scenario. */
+void campaign_mark_contacts(
+    const struct campaign *c, const struct strategy *strategy, bool used[MAX_CONTACTS]);
 
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);
@@ -100,7 +105,10 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
     const struct scenario *scenario, const struct campaign *const *hubs, int n);
 
 /* Tabulates strategy number `strategy` of `scenario`, which must outlive the campaign, as must
- * `arena`. */
+ * `arena`. The second is given a campaign of zeros; with `other`, which outlives it too, it has
+ * the tables of that where they would be the same. */
+void campaign_init_beside(struct campaign *campaign, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *other);
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
 

@@ -70,6 +70,8 @@ static void list_waiting(struct expectation *e, int per_class)
 {
     const struct campaign *c = e->campaign;
     int leads = c->n_segments * c->n_contacts * LEAD_KINDS;
+    bool used[MAX_CONTACTS]; /* there may be lead times of others, which strategies share */
+    campaign_contacts(c, used);
     e->waiting = arena_new(&e->arena, (size_t)(leads + c->n_segments), sizeof *e->waiting);
     for (int s = 0; s < c->n_segments; s++) {
         if (e->segment[s] == NONE)
@@ -79,7 +81,7 @@ static void list_waiting(struct expectation *e, int per_class)
         for (int i = 0; i < c->n_contacts * LEAD_KINDS; i++) {
             const struct count_table *days =
                 lead_time(&c->lead, s, i / LEAD_KINDS, i % LEAD_KINDS);
-            if (days != NULL)
+            if (used[i / LEAD_KINDS])
                 e->lead[s][i / LEAD_KINDS][i % LEAD_KINDS] = waiting_of(e, days, per_class);
         }
     }

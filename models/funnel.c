@@ -124,8 +124,16 @@ INLINED bool choose_contact(const struct step *s)
 /* Whether the budget has room for `cost` more. */
 INLINED bool can_pay(const struct step *s, micro cost)
 {
-    const struct team_tables *team = &s->campaign->team;
-    return !team->bounded || s->ledger->spent + s->ledger->committed + cost <= team->budget;
+    struct ledger *ledger = s->ledger;
+    micro all = ledger->spent + ledger->committed + cost;
+    if (!s->campaign->team.bounded)
+        return true;
+    bool room = all <= s->campaign->team.budget;
+    if (room && all > ledger->granted)
+        ledger->granted = all;
+    if (!room && all < ledger->refused)
+        ledger->refused = all;
+    return room;
 }
 
 /* Whether it has for the planned contact in that slot. */
@@ -446,10 +454,15 @@ void funnel_contact(struct block *block, int index)
         contact(block, index, false);
 }
 
-void funnel_resume(struct block *block, int index)
+void funnel_draw(struct block *block, int index)
 {
     draw_ahead(block, index);
     if (block->course[index].plan.attempt > 0)
         draw_again(block, index);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    funnel_draw(block, index);
     block_await(block, index);
 }

@@ -16,6 +16,9 @@ bool funnel_approach(struct block *block, int index, int day);
  * moved, capacity, reached, held, relapse, response or choice, no, given up, next contact. */
 void funnel_contact(struct block *block, int index);
 
+/* Draws the words of the planned contact of an OPEN company, as often as it came up before. */
+void funnel_draw(struct block *block, int index);
+
 /* Has the planned contact of an OPEN company come up where a campaign goes on from a state: its
  * words, as often as it came up before, are drawn. */
 void funnel_resume(struct block *block, int index);
@@ -24,6 +27,12 @@ void funnel_resume(struct block *block, int index);
  * True when it ends in a partnership: the company joins, and those that it introduces are warm.
  */
 bool talk_joins(struct block *block, int index, int day, const uint32_t *word);
+
+/* The same in two steps where companies cannot influence each other: whether it ends so, of
+ * which the record keeps the package, `word` being that of the response; and the joining, which
+ * introduces nobody. */
+bool talk_finds(struct block *block, int index, uint32_t word);
+void talk_join(struct block *block, int index, int day);
 
 /* ---- Care ---- */
 

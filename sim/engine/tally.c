@@ -123,7 +123,8 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
-    if (into->over_time.replications == 0) {
+    if (!counts_are_made(into) ||
+        (into->over_time.replications == 0 && from->over_time.replications > 0)) {
         change_places(into, from);
         return;
     }
@@ -208,7 +209,8 @@ void counts_add_company_pairs(struct counts *counts, const struct course *course
 void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
-    struct moments_lanes lanes = {outcomes->x.amount, outcomes->x.count};
+    struct moments_lanes lanes = {
+        outcomes->x.amount, outcomes->x.count, outcomes->cells->n_filled};
     moments_add(&chunk->moments, lanes, outcomes->used, outcomes->n);
     if (chunk->controls.with != NULL)
         control_tally_add(&chunk->controls, outcomes);
@@ -307,14 +309,24 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     memset(tally->half, 0, sizeof tally->half);
     init_moments(&tally->moments, campaign);
     spread_init(&tally->spread);
-    counts_init(&tally->counts, campaign);
+    tally->counts = (struct counts){.campaign = campaign};
 }
 
 void tally_follow(struct tally *tally, enum followed followed)
 {
     for (int h = 0; h < 2; h++)
         control_tally_init(&tally->half[h], tally->campaign, followed);
-    counts_follow(&tally->counts);
+    if (counts_are_made(&tally->counts))
+        counts_follow(&tally->counts);
+}
+
+void tally_make_counts(struct tally *tally)
+{
+    if (counts_are_made(&tally->counts))
+        return;
+    counts_init(&tally->counts, tally->campaign);
+    if (tally_has_controls(tally))
+        counts_follow(&tally->counts);
 }
 
 void tally_free(struct tally *tally)

@@ -81,6 +81,12 @@ struct counts {
     struct curve_sizes sizes;     /* and how large parts are in it */
 };
 
+/* Those of a tally are made when the first are added to it: these take their place. */
+static inline bool counts_are_made(const struct counts *counts)
+{
+    return counts->histogram != NULL;
+}
+
 /* How alike the two replications of a pair are, of all companies: how much of the spread
  * between campaigns comes from not knowing the parameters. */
 struct spread {
@@ -190,6 +196,9 @@ void tally_free(struct tally *tally);
 
 /* Has an empty tally follow the controls of its replications. */
 void tally_follow(struct tally *tally, enum followed followed);
+
+/* Makes its counts where they are not made yet: for whoever writes or reads them. */
+void tally_make_counts(struct tally *tally);
 void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */

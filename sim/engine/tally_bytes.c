@@ -206,6 +206,7 @@ static void pass_tally(struct walk *walk, struct tally *tally)
         pass_half(walk, &tally->half[h]);
     pass(walk, &spread->pairs, 1, sizeof spread->pairs);
     pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
+    tally_make_counts(tally);
     pass_counts(walk, &tally->counts);
 }
 
@@ -226,6 +227,8 @@ void tally_write(struct text *out, const struct tally *tally)
 {
     struct tally same = *tally;
     pass_tally(&(struct walk){.out = out, .whole = true}, &same);
+    if (!counts_are_made(&tally->counts))
+        counts_free(&same.counts);
 }
 
 bool tally_read(struct bytes *in, struct tally *tally)

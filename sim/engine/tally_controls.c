@@ -79,7 +79,7 @@ void control_tally_add(struct control_tally *tally, const struct outcomes *outco
     double *with = tally->with;
     add_part(outcomes, outcomes->x, with);
     for (uint64_t in = cells->n_rows > 1 ? cells->segments[0] : 0; in != 0; in &= in - 1)
-        add_part(outcomes, outcomes_segment(outcomes, __builtin_ctzll(in)), with += part);
+        add_part(outcomes, outcomes->segment[__builtin_ctzll(in)], with += part);
     for (int lane = 0; lane < outcomes->n; lane++)
         control_sums_add(&tally->sums, outcomes->control[lane]);
 }

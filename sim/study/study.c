@@ -34,7 +34,8 @@ static void share_draws(struct study *study)
     for (int i = 0; i + 1 < study->n_cases && !study->in_order; i++) {
         struct study_case *one = &study->cases[i], *next = one + 1;
         companies += one->campaign->n_companies;
-        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown)
+        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown &&
+            next->chosen.number == one->chosen.number)
             one->member = companies + next->campaign->n_companies <= TEAM_COMPANIES;
         companies = one->member ? companies : 0;
     }
@@ -135,8 +136,12 @@ static enum status run_to(
     struct tally *tallies = memory_new(n, sizeof *tallies);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
-        cases[i] = (struct engine_case){
-            one->campaign, one->source, one->member, one->hubs, one->expectation, NULL};
+        cases[i] = (struct engine_case){.campaign = one->campaign,
+            .source = one->source,
+            .member = one->member,
+            .hubs = one->hubs,
+            .expectation = one->expectation,
+            .chosen = one->chosen};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);
@@ -601,6 +606,14 @@ struct estimate study_unknown_share(
     return pair_spread_share(of, spread->pairs, study->confidence);
 }
 
+/* Where there are no controls there is nothing of them to begin with. */
+void study_curve_start(const struct study_case *one, struct study_point *point)
+{
+    size_t adjusted = !adjusted_is(one) ? 0 : one->hubs > 0 ? (size_t)one->hubs : 1;
+    point->plain = (struct curve_point){0};
+    memset(point->adjusted, 0, adjusted * sizeof *point->adjusted);
+}
+
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point)
 {
@@ -633,12 +646,15 @@ struct estimate study_target_step(const struct study *study, const struct study_
     int target, int day, struct target_point *point)
 {
     const struct over_time *times = &one->tally.counts.over_time;
-    if (day < times->days) {
-        point->met += times->met[target * times->days + day];
-        point->both += times->both_met[target * times->days + day];
-    }
-    return share_of_units(
-        study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    int at = target * times->days + day;
+    uint64_t met = day < times->days ? times->met[at] : 0;
+    uint64_t both = day < times->days ? times->both_met[at] : 0;
+    point->met += met;
+    point->both += both;
+    if (day == 0 || met > 0 || both > 0)
+        point->chance = share_of_units(
+            study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    return point->chance;
 }
 
 static void note_first(double *first, int day, bool reached)

@@ -18,6 +18,7 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
+    struct chosen_campaigns chosen; /* only these are simulated: see engine.h */
     /* By what was expected (adjusted.h): */
     struct expectation *expectation; /* NULL: it is not followed */
     struct controls controls;        /* of all campaigns */
@@ -160,6 +161,7 @@ struct study_point {
     struct curve_point plain;
     struct adjusted_point adjusted[MOST_HUBS]; /* of each hub of a total, or of the case */
 };
+void study_curve_start(const struct study_case *one, struct study_point *point);
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point);
 
@@ -178,7 +180,8 @@ struct estimate study_cost_chance(
 /* Running counts of a target over the days of the campaign: start with {0}, then call for day
  * 0, 1, ... */
 struct target_point {
-    uint64_t met, both; /* replications; pairs of which both have */
+    uint64_t met, both;     /* replications; pairs of which both have */
+    struct estimate chance; /* by the day before */
 };
 
 /* Chance that target `target` (enum ring, or TARGET_ALL) is met by the end of `day`, by

@@ -66,15 +66,19 @@ static double *range_of(const struct fill *f, int curve)
 static void fill_by_day(const struct fill *f)
 {
     static const char *const clocks[] = {"own", "campaign"};
+    int row = study_row(f->one, f->cell);
     for (int clock = 0; clock < 2; clock++) {
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
-        struct study_point point = {0};
-        struct estimate e = {0};
+        struct study_point point;
+        study_curve_start(f->one, &point);
         double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
-            if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
-                e = study_curve_step(
-                    f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
+            if (day > 0 && curve_events(curve, row, day) == 0) {
+                fill_again(f, 1, day);
+                continue;
+            }
+            struct estimate e =
+                study_curve_step(f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
             fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
                 NUM(range[curve->steps + day]));
         }
@@ -104,14 +108,17 @@ static void fill_by_contact(const struct fill *f)
     const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
-    struct study_point point[ENDS] = {0};
+    struct study_point point[ENDS];
+    struct estimate e[ENDS];
+    for (int i = 0; i < ENDS; i++)
+        study_curve_start(f->one, &point[i]);
     double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
-        struct estimate e[ENDS];
         double ended = 0.0, share = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(
-                f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
+            if (contacts == 0 || curve_events(&curve[i], row, contacts) > 0)
+                e[i] = study_curve_step(
+                    f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
             ended += point[i].plain.y;
             share += e[i].value;
         }
@@ -159,8 +166,12 @@ static void fill_targets(const struct fill *f)
         if (!study_has_target(f->one, target))
             continue;
         for (int day = 0; day <= f->one->campaign->outreach_days; day++) {
+            uint64_t met = point.met, both = point.both;
             struct estimate e = study_target_step(f->study, f->one, target, day, &point);
-            fill_row(f, f->one, TEXT(target_names[target]), NUM(day), INTERVAL(e));
+            if (day > 0 && point.met == met && point.both == both)
+                fill_again(f, 1, day);
+            else
+                fill_row(f, f->one, TEXT(target_names[target]), NUM(day), INTERVAL(e));
         }
     }
 }
