@@ -203,10 +203,10 @@ static struct came_of came_of(const struct came_of *const of[2], int table, size
 }
 
 /* Days near by tell something too, where few companies were in a state on just these: a class
- * of time counts whole, those d away for 1 / (32 d^2). */
+ * of time counts whole, those d away for 1 / (6 d^2). */
 static double weight(int apart)
 {
-    return apart == 0 ? 1.0 : 1.0 / (32.0 * apart * apart);
+    return apart == 0 ? 1.0 : 1.0 / (6.0 * apart * apart);
 }
 
 static void fit_state(

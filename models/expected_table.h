@@ -17,7 +17,7 @@ typedef float to_come __attribute__((vector_size(TO_COME_ROOM * sizeof(float))))
  * in desire whether one decider is still to be won or two; classes of its click and of the
  * contacts held; and of the days of outreach that are left. */
 enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 4, HELD_CLASSES = 3 };
-enum { TIME_CLASSES = 10, TIME_ROOM = 12 }; /* with zeros after the last, taken two by two */
+enum { TIME_CLASSES = 12, TIME_ROOM = 14 }; /* with zeros after the last, taken two by two */
 /* At the start: finer classes of the click, one or two deciders, warm or not. */
 enum { START_CLICKS = 16, START_KINDS = 4, START_CLASSES = START_CLICKS * START_KINDS };
 enum { START_TWO = 2, START_WARM = 1 };
