@@ -131,8 +131,11 @@ static void merge(void *context)
         change_places(into, from);
         return;
     }
-    for (size_t i = 0; i < counts_histograms(into); i++)
+    for (size_t i = 0; i < counts_histograms(into); i++) {
         histogram_merge(&into->histogram[i], &from->histogram[i]);
+        histogram_free(&from->histogram[i]); /* at once, as they are many */
+        histogram_trim(&into->histogram[i]);
+    }
     histogram_merge(&into->partner_cost, &from->partner_cost);
     amount_counts_merge(&into->within, &from->within);
     amount_counts_merge(&into->both_within, &from->both_within);
