@@ -254,7 +254,8 @@ static void differences(struct beside *b, const char *campaigns)
 /* Nanoseconds a contact that was held, all tables included. */
 static void held_contacts(struct beside *b, const char *campaigns)
 {
-    const struct job job = {"run", "bench.cfg", {"-n", campaigns, NULL}, {NULL}, false};
+    const struct job job = {
+        "run", "bench.cfg", {"-n", campaigns, NULL}, {"--no-controls", NULL}, false};
     struct pair pair;
     struct figures table;
     struct text path = {0};

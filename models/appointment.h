@@ -87,7 +87,7 @@ INLINED void appointment_postpone(const struct step *s, int wanted)
 
 INLINED bool owner_is_spoken_to(const struct course *course)
 {
-    return course->stage == ACTION || course->person == OWNER;
+    return (course->stage == ACTION) | (course->person == OWNER);
 }
 
 /* Lead time of the planned contact, in days; with the handover factor if `handover`. */

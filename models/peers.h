@@ -32,6 +32,7 @@ void peers_tables_init(struct campaign *c, struct arena *arena, bool open);
 static inline bool peers_customer_in(
     const struct peers_tables *t, enum answer listed, int partners, uint32_t word)
 {
-    return listed == YES ||
-           (listed == NOT_SAID && chance_happens(t->customer_in[partners], word));
+    /* Companies differ in that: branches would be guessed wrong. */
+    bool drawn = chance_happens(t->customer_in[partners], word);
+    return (listed == YES) | ((listed == NOT_SAID) & drawn);
 }

@@ -112,14 +112,17 @@ static int place_of(struct cells *cells, uint64_t segments)
     return cells->n_rows++;
 }
 
-static void list_places(struct cells *cells, int segment, struct arena *arena)
+static void number_parts(struct cells *cells, struct arena *arena)
 {
-    int *of = arena_new(arena, (size_t)cells->n_rows, sizeof *of), n = 0;
-    for (int place = 0; place < cells->n_rows; place++)
-        if (cells->segments[place] >> segment & 1)
-            of[n++] = place;
-    cells->rows_of[segment] = of;
-    cells->n_rows_of[segment] = n;
+    cells->n_parts = 0;
+    cells->parts = arena_new(arena, (size_t)cells->n_rows, sizeof *cells->parts);
+    for (uint64_t in = cells->segments[0]; in != 0; in &= in - 1) {
+        int segment = __builtin_ctzll(in), part = cells->n_parts++;
+        cells->part[segment] = part;
+        cells->part_row[part] = cells->row[cells->segment_cell[segment]];
+        for (int row = 0; row < cells->n_rows; row++)
+            cells->parts[row] |= (cells->segments[row] >> segment & 1) << part;
+    }
 }
 
 void cells_init(
@@ -140,14 +143,13 @@ void cells_init(
             if (segments == UINT64_C(1) << segment)
                 cells->segment_cell[segment] = cell;
     }
-    for (int segment = 0; segment < axes_segments(axes); segment++)
-        list_places(cells, segment, arena);
+    number_parts(cells, arena);
 }
 
 void cells_keep_all(struct cells *cells)
 {
-    cells->n = cells->n_rows = 1;
+    cells->n = cells->n_rows = cells->n_parts = 1;
     memset(cells->segment_cell, 0, sizeof cells->segment_cell);
-    for (int segment = 0; segment < MAX_SEGMENTS; segment++)
-        cells->n_rows_of[segment] = cells->segments[0] >> segment & 1;
+    memset(cells->part, 0, sizeof cells->part);
+    memset(cells->part_row, 0, sizeof cells->part_row);
 }

@@ -77,10 +77,14 @@ struct cells {
         *name; /* "all", or the levels in the order of the axes with * for an open one */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
     int n_rows;
-    int *row;                         /* [n] of each cell; cell 0 alone has row 0 */
-    uint64_t *segments;               /* [n_rows] a bit per segment that counts in it */
-    int n_rows_of[MAX_SEGMENTS];      /* rows that a segment counts in */
-    const int *rows_of[MAX_SEGMENTS]; /* and which */
+    int *row;           /* [n] of each cell; cell 0 alone has row 0 */
+    uint64_t *segments; /* [n_rows] a bit per segment that counts in it */
+    /* Rows are made of parts, the segments that can have companies; of one part, where nothing
+     * is told of groups. */
+    int n_parts;
+    int part[MAX_SEGMENTS];     /* of each of these segments */
+    int part_row[MAX_SEGMENTS]; /* [n_parts] the row of the part alone */
+    uint64_t *parts;            /* [n_rows] a bit per part */
 };
 
 /* `present`: a bit per segment that can have companies. */

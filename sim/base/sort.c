@@ -58,3 +58,35 @@ void sort_by_key(struct sortable *item, struct sortable *spare, int n)
     if (from != item)
         memcpy(item, from, (size_t)n * sizeof *item);
 }
+
+static void insert_numbers(uint32_t *number, int n)
+{
+    for (int i = 1; i < n; i++) {
+        uint32_t moving = number[i];
+        int j = i;
+        for (; j > 0 && number[j - 1] > moving; j--)
+            number[j] = number[j - 1];
+        number[j] = moving;
+    }
+}
+
+/* After an even number of bytes they are back where they were. */
+void sort_numbers(uint32_t *number, uint32_t *spare, int n)
+{
+    if (n <= FEW) {
+        insert_numbers(number, n);
+        return;
+    }
+    for (int shift = 0; shift < 32; shift += BYTE_BITS) {
+        int start[BYTES + 1] = {0};
+        for (int i = 0; i < n; i++)
+            start[(number[i] >> shift & (BYTES - 1)) + 1]++;
+        for (int byte = 0; byte < BYTES; byte++)
+            start[byte + 1] += start[byte];
+        for (int i = 0; i < n; i++)
+            spare[start[number[i] >> shift & (BYTES - 1)]++] = number[i];
+        uint32_t *swap = number;
+        number = spare;
+        spare = swap;
+    }
+}

@@ -12,3 +12,6 @@ struct sortable {
 /* Sorts `n` items by rising key; those with equal keys stay in their order. `spare` has room
  * for n as well. Few by insertion; many byte by byte (radix), in time proportional to n. */
 void sort_by_key(struct sortable *item, struct sortable *spare, int n);
+
+/* Sorts n numbers, in the same way. */
+void sort_numbers(uint32_t *number, uint32_t *spare, int n);

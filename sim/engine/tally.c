@@ -28,7 +28,8 @@ static void init_curves(struct counts *counts, const struct campaign *c)
     int steps[N_CURVES];
     for (int i = 0; i < N_CURVES; i++)
         steps[i] = (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1;
-    curves_init(counts->curve, N_CURVES, c->cells.n_rows, steps);
+    curves_init(
+        counts->curve, N_CURVES, c->cells.n_rows, steps, c->cells.n_parts, c->cells.parts);
 }
 
 void counts_init(struct counts *counts, const struct campaign *c)

@@ -9,7 +9,6 @@
 #include "moments.h"
 #include "outcome.h"
 #include "pair_spread.h"
-#include "sort.h"
 #include "tally_controls.h"
 #include "text.h"
 #include "over_time.h"
@@ -77,8 +76,9 @@ struct counts {
     struct contact_counts *contact; /* [contacts] */
     struct over_time over_time;
     struct overhead overhead;
-    struct company_sums *company;    /* [companies] of a listed population, else NULL */
-    struct sortable *sorted, *spare; /* endings of one replication, [N_CURVES] lists */
+    struct company_sums *company; /* [companies] of a listed population, else NULL */
+    uint32_t *sorted, *spare;     /* endings of one replication, [N_CURVES] lists */
+    struct curve_sizes sizes;     /* and how large parts are in it */
 };
 
 /* Those of a tally are made when the first are added to it: these take their place. */
@@ -166,8 +166,8 @@ void counts_add(struct counts *counts, const struct outcomes *outcomes);
 /* The number of the least amount per partner that is enough for the cost of a campaign. */
 int counts_amount_per_partner(const struct outcomes *outcomes, int lane);
 
-/* Counts the zeros of means that were 0 in all replications added together. Once, at the end.
- */
+/* Counts the zeros of means that were 0 in all replications added together, and settles curves.
+ * Once, at the end. */
 void counts_close(struct counts *counts);
 
 /* Adds how companies ended in one lane, a replication or a pair, to the curves, or to the

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tally.h"
 
+#include "sort.h"
+
 #include <string.h>
 
 /* How replications end, added to curves of averages and to ranges of single campaigns. */
@@ -13,16 +15,11 @@ static const enum counted_curve curve_of[N_STANDINGS] = {
     [UNFUNDED] = CURVE_UNFUNDED,
 };
 
-/* One replication's endings, a list for each curve; keys are steps, values segments. */
+/* One replication's endings, a list of events for each curve. */
 struct endings {
-    struct sortable *list[N_CURVES];
+    uint32_t *list[N_CURVES];
     int n[N_CURVES];
 };
-
-static void list_ending(struct endings *e, enum counted_curve curve, int step, int segment)
-{
-    e->list[curve][e->n[curve]++] = (struct sortable){(uint64_t)step, segment};
-}
 
 static void list_endings(
     struct endings *e, const struct counts *counts, const struct outcomes *outcomes, int lane)
@@ -34,24 +31,30 @@ static void list_endings(
         e->list[curve] = counts->sorted + (size_t)curve * most;
     memset(e->n, 0, sizeof e->n);
     for (; ending < end; ending++) {
-        list_ending(e, curve_of[ending->standing], ending->contacts, ending->segment);
-        if (ending->standing == PARTNER) {
-            list_ending(e, CURVE_OWN_DAY, ending->own_day, ending->segment);
-            list_ending(e, CURVE_CAMPAIGN_DAY, ending->day, ending->segment);
+        uint32_t part = (uint32_t)outcomes->cells->part[ending->segment];
+        enum counted_curve curve = curve_of[ending->standing];
+        int at = e->n[curve]++;
+        e->list[curve][at] = curve_event(ending->contacts, part);
+        if (curve == CURVE_JOINED) {
+            e->list[CURVE_OWN_DAY][at] = curve_event((uint32_t)ending->own_day, part);
+            e->list[CURVE_CAMPAIGN_DAY][at] = curve_event((uint32_t)ending->day, part);
         }
     }
+    e->n[CURVE_OWN_DAY] = e->n[CURVE_CAMPAIGN_DAY] = e->n[CURVE_JOINED];
 }
 
-/* What the first event of each group raises its curve by. */
-static void find_first(struct curve_rise *first, const struct outcomes *outcomes, int lane)
+/* How large parts are in a replication; a pair of them counts as one. */
+static void find_sizes(struct curve_sizes *sizes, const struct outcomes *outcomes, int lane)
 {
-    for (int row = 0; row < outcomes->cells->n_rows; row++) {
-        const uint64_t size[CURVE_BASES] = {
-            [CURVE_APPROACHED] = (uint64_t)outcomes_at(outcomes, row, Q_APPROACHED, lane),
-            [CURVE_PARTNERS] = (uint64_t)outcomes_at(outcomes, row, Q_PARTNERS, lane),
-        };
-        first[row] = curve_first(size);
+    const struct cells *cells = outcomes->cells;
+    for (int part = 0; part < cells->n_parts; part++) {
+        int row = cells->part_row[part];
+        sizes->of[CURVE_APPROACHED][part] =
+            (uint32_t)outcomes_at(outcomes, row, Q_APPROACHED, lane);
+        sizes->of[CURVE_PARTNERS][part] =
+            (uint32_t)outcomes_at(outcomes, row, Q_PARTNERS, lane);
     }
+    sizes->most = (uint32_t)outcomes_at(outcomes, 0, Q_APPROACHED, lane);
 }
 
 /* Adds the controls of a replication at the step of an ending of one of its companies. */
@@ -92,20 +95,17 @@ static void add_controls(struct counts *counts, const struct outcomes *outcomes,
 void counts_add_endings(
     struct counts *counts, const struct outcomes *outcomes, int lane, unsigned to)
 {
-    const struct cells *cells = outcomes->cells;
-    struct curve_rise first[MAX_CELLS], next[MAX_CELLS];
+    struct curve_sizes *sizes = &counts->sizes;
     struct endings e;
     list_endings(&e, counts, outcomes, lane);
-    find_first(first, outcomes, lane);
+    find_sizes(sizes, outcomes, lane);
     for (int i = 0; i < (to & TO_CURVES ? N_CURVES : CURVES_WITH_RANGE); i++) {
-        sort_by_key(e.list[i], counts->spare, e.n[i]);
+        if (e.n[i] > 1)
+            sort_numbers(e.list[i], counts->spare, e.n[i]);
         if (to & TO_RANGES && i < CURVES_WITH_RANGE)
-            curve_range_add(
-                &counts->range[i], e.list[i], e.n[i], first[0].products[CURVE_APPROACHED]);
-        if (!(to & TO_CURVES) || e.n[i] == 0)
-            continue;
-        memcpy(next, first, (size_t)cells->n_rows * sizeof *next);
-        curve_add(&counts->curve[i], e.list[i], e.n[i], cells->rows_of, cells->n_rows_of, next);
+            curve_range_add(&counts->range[i], e.list[i], e.n[i], sizes->most);
+        if (to & TO_CURVES && e.n[i] > 0)
+            curve_add(&counts->curve[i], e.list[i], e.n[i], sizes);
     }
     if (to & TO_CURVES && counts->curve_with[0][0] != NULL)
         add_controls(counts, outcomes, lane);

@@ -207,4 +207,6 @@ void counts_close(struct counts *counts)
             histogram_add_zeros(histogram, counts->replications - histogram->n);
         histogram_trim(histogram);
     }
+    for (int i = 0; i < N_CURVES; i++)
+        curve_settle(&counts->curve[i]);
 }

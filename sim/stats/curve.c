@@ -8,11 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-void curves_init(struct curve *curve, int n, int cells, const int *steps)
+/* What events add is kept by parts first, as there are fewer sums than in all cells that a part
+ * is in: for each step and part, with every part of the same replication, the events of that
+ * part before, and the sizes. The squares and products of a cell are sums of these over its
+ * parts. */
+enum { EVENTS_BEFORE, SIZES, SUMS = SIZES + CURVE_BASES };
+enum { EIGHT = 8, MOST_EIGHTS = CURVE_MOST_PARTS / EIGHT };
+struct sums_with_eight {
+    uint32_t of[SUMS][EIGHT];
+};
+
+struct curve_parts {
+    int eights;                  /* of parts, rounded up */
+    uint32_t left;               /* as much can still be added to a sum */
+    uint32_t *events;            /* [steps][parts] */
+    struct sums_with_eight *sum; /* [eights][steps][parts] */
+};
+
+void curves_init(
+    struct curve *curve, int n, int cells, const int *steps, int parts, const uint64_t *in)
 {
     size_t points = 0;
     for (int i = 0; i < n; i++) {
-        curve[i] = (struct curve){.cells = cells, .steps = steps[i]};
+        curve[i] = (struct curve){.cells = cells, .steps = steps[i], .parts = parts, .in = in};
         points += curve_points(&curve[i]);
     }
     curve[0].rise = memory_new(points, sizeof *curve->rise);
@@ -20,38 +38,169 @@ void curves_init(struct curve *curve, int n, int cells, const int *steps)
         curve[i].rise = curve[i - 1].rise + curve_points(&curve[i - 1]);
 }
 
+static void free_pending(struct curve *curve)
+{
+    if (curve->pending != NULL) {
+        memory_free(curve->pending->events);
+        memory_free(curve->pending->sum);
+    }
+    memory_free(curve->pending);
+    curve->pending = NULL;
+}
+
 void curves_free(struct curve *curve, int n)
 {
+    for (int i = 0; i < n; i++)
+        free_pending(&curve[i]);
     memory_free(curve[0].rise);
     memset(curve, 0, (size_t)n * sizeof *curve);
 }
 
-/* The numbers of a rise, which are added at once. */
-typedef uint64_t numbers __attribute__((vector_size(32)));
-_Static_assert(sizeof(numbers) == sizeof(struct curve_rise), "a rise is four numbers");
-
-VECTORISED void curve_add(struct curve *curve, const struct sortable *event, int n,
-    const int *const *cell, const int *n_cells, struct curve_rise *next)
+static size_t places(const struct curve *curve)
 {
-    const numbers odd = {0, 2}; /* squares rise by 1, 3, 5, ... */
-    uint64_t last = (uint64_t)curve->steps - 1;
-    for (int i = 0; i < n; i++) {
-        const int *in = cell[event[i].value];
-        int n_in = n_cells[event[i].value];
-        struct curve_rise *rise =
-            curve->rise + (event[i].key < last ? event[i].key : last) * (size_t)curve->cells;
-#pragma GCC unroll 4
-        for (int k = 0; k < n_in; k++) {
-            size_t at = (size_t)in[k];
-            numbers sum, more;
-            memcpy(&sum, rise + at, sizeof sum);
-            memcpy(&more, next + at, sizeof more);
-            sum += more;
-            more += odd;
-            memcpy(rise + at, &sum, sizeof sum);
-            memcpy(next + at, &more, sizeof more);
+    return (size_t)curve->steps * (size_t)curve->parts;
+}
+
+static void make_pending(struct curve *curve)
+{
+    int eights = (curve->parts + EIGHT - 1) / EIGHT;
+    curve->pending = memory_new(1, sizeof *curve->pending);
+    curve->pending->eights = eights;
+    curve->pending->left = UINT32_MAX;
+    curve->pending->events = memory_new(places(curve), sizeof *curve->pending->events);
+    curve->pending->sum =
+        memory_new((size_t)eights * places(curve), sizeof *curve->pending->sum);
+}
+
+/* Adds up, in the cells that a part is in, what its events have to do with eight parts, of
+ * which `first` is the first. */
+static void settle_sums(
+    const struct curve *curve, size_t place, int first, const struct sums_with_eight *sum)
+{
+    size_t cells = (size_t)curve->cells, parts = (size_t)curve->parts;
+    for (size_t cell = 0; cell < cells; cell++) {
+        struct curve_rise *rise = &curve->rise[place / parts * cells + cell];
+        if ((curve->in[cell] >> place % parts & 1) == 0)
+            continue;
+        for (uint64_t in = curve->in[cell] >> first & 0xff; in != 0; in &= in - 1) {
+            int part = __builtin_ctzll(in);
+            rise->squares += 2 * (uint64_t)sum->of[EVENTS_BEFORE][part];
+            for (int base = 0; base < CURVE_BASES; base++)
+                rise->products[base] += sum->of[SIZES + base][part];
         }
     }
+}
+
+static void settle_events(const struct curve *curve, size_t place, uint32_t events)
+{
+    size_t cells = (size_t)curve->cells, parts = (size_t)curve->parts;
+    for (size_t cell = 0; cell < cells; cell++) {
+        uint64_t more = curve->in[cell] >> place % parts & 1 ? events : 0;
+        struct curve_rise *rise = &curve->rise[place / parts * cells + cell];
+        rise->events += more;
+        rise->squares += more;
+    }
+}
+
+/* Adds up what is pending, and begins anew. */
+static void settle(struct curve *curve)
+{
+    struct curve_parts *pending = curve->pending;
+    size_t n = places(curve);
+    for (size_t place = 0; place < n; place++) {
+        if (pending->events[place] == 0)
+            continue;
+        settle_events(curve, place, pending->events[place]);
+        pending->events[place] = 0;
+        for (int i = 0; i < pending->eights; i++) {
+            struct sums_with_eight *sum = &pending->sum[(size_t)i * n + place];
+            settle_sums(curve, place, i * EIGHT, sum);
+            memset(sum, 0, sizeof *sum);
+        }
+    }
+    pending->left = UINT32_MAX;
+}
+
+void curve_settle(struct curve *curve)
+{
+    if (curve->pending != NULL)
+        settle(curve);
+    free_pending(curve);
+}
+
+VECTOR_INLINE eight load_eight(const uint32_t *x)
+{
+    eight numbers;
+    memcpy(&numbers, x, sizeof numbers);
+    return numbers;
+}
+
+VECTOR_INLINE void add_eight(uint32_t *into, eight more)
+{
+    more += load_eight(into);
+    memcpy(into, &more, sizeof more);
+}
+
+/* Adds what events have to do with the eight parts from `first` on, of which there were
+ * `before` [EIGHT] before; sums wrap as numbers without a sign do. */
+VECTORISED static void add_events(const struct curve *curve, const uint32_t *event, int n,
+    const struct curve_sizes *sizes, int first, uint32_t *before)
+{
+    const eight ones = {0, 1, 2, 3, 4, 5, 6, 7};
+    const struct curve_parts *pending = curve->pending;
+    struct sums_with_eight *sums = pending->sum + (size_t)(first / EIGHT) * places(curve);
+    uint32_t *events = pending->events;
+    uint32_t last = (uint32_t)curve->steps - 1, parts = (uint32_t)curve->parts;
+    eight approached = load_eight(sizes->of[CURVE_APPROACHED] + first);
+    eight partners = load_eight(sizes->of[CURVE_PARTNERS] + first);
+    eight so_far = load_eight(before), number = ones + first;
+    for (const uint32_t *end = event + n; event < end; event++) {
+        uint32_t step = curve_event_step(*event), part = curve_event_part(*event);
+        size_t place = (size_t)(step < last ? step : last) * parts + part;
+        struct sums_with_eight *sum = sums + place;
+        events[place] += first == 0;
+        add_eight(sum->of[EVENTS_BEFORE], so_far);
+        add_eight(sum->of[SIZES + CURVE_APPROACHED], approached);
+        add_eight(sum->of[SIZES + CURVE_PARTNERS], partners);
+        so_far -= number == (int32_t)part;
+    }
+    memcpy(before, &so_far, sizeof so_far);
+}
+
+/* Where more could be added than sums hold they are settled in between. */
+static void add_and_settle(
+    struct curve *curve, const uint32_t *event, int n, const struct curve_sizes *sizes)
+{
+    uint32_t before[CURVE_MOST_PARTS] = {0};
+    uint32_t most = sizes->most > (uint32_t)n ? sizes->most : (uint32_t)n;
+    while (n > 0) {
+        uint32_t fit = curve->pending->left / most;
+        int now = fit < (uint32_t)n ? (int)fit : n;
+        for (int i = 0; i < curve->pending->eights; i++)
+            add_events(curve, event, now, sizes, i * EIGHT, before + i * EIGHT);
+        curve->pending->left -= (uint32_t)now * most;
+        event += now;
+        n -= now;
+        if (n > 0)
+            settle(curve);
+    }
+}
+
+void curve_add(
+    struct curve *curve, const uint32_t *event, int n, const struct curve_sizes *sizes)
+{
+    if (n == 0)
+        return;
+    if (curve->pending == NULL)
+        make_pending(curve);
+    uint64_t most = sizes->most > (uint32_t)n ? sizes->most : (uint32_t)n;
+    if (curve->pending->eights > 1 || most * (uint64_t)n > curve->pending->left) {
+        add_and_settle(curve, event, n, sizes);
+        return;
+    }
+    uint32_t before[EIGHT] = {0};
+    curve->pending->left -= (uint32_t)most * (uint32_t)n;
+    add_events(curve, event, n, sizes, 0, before);
 }
 
 void curve_merge(struct curve *into, const struct curve *from)

@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include "estimate.h"
-#include "sort.h"
 
 /* How many of a group's companies had an event by each step (day, number of contacts), over
  * replications. Companies of one replication depend on each other, so the replication is the
@@ -22,8 +21,10 @@ struct curve_rise {
 };
 
 struct curve {
-    int cells, steps;
-    struct curve_rise *rise; /* [steps][cells]: an event adds to several cells */
+    int cells, steps, parts;
+    struct curve_rise *rise;     /* [steps][cells] */
+    const uint64_t *in;          /* [cells] a bit for each part of a cell */
+    struct curve_parts *pending; /* what was added and not yet settled; NULL: nothing */
 };
 
 static inline size_t curve_points(const struct curve *curve)
@@ -31,24 +32,47 @@ static inline size_t curve_points(const struct curve *curve)
     return (size_t)curve->cells * (size_t)curve->steps;
 }
 
-/* `n` curves of as many cells, curve number i of steps[i] steps, in one piece of memory that is
- * the first's: what is never used of so much takes none. */
-void curves_init(struct curve *curve, int n, int cells, const int *steps);
+/* Cells are made of `parts`, at most CURVE_MOST_PARTS, each of companies of its own: `in` tells
+ * of which, and has to outlive the curve. */
+enum { CURVE_MOST_PARTS = 64 };
+
+/* `n` curves, number i of steps[i] steps, in one piece of memory that is the first's: what is
+ * never used of so much takes none. */
+void curves_init(
+    struct curve *curve, int n, int cells, const int *steps, int parts, const uint64_t *in);
 void curves_free(struct curve *curve, int n);
 
-/* What the first event of a group raises its curve by; `size` of the group in this replication,
- * per base. */
-static inline struct curve_rise curve_first(const uint64_t size[CURVE_BASES])
+/* An event as a number that rises with its step. */
+enum { CURVE_PART_BITS = 8 };
+
+static inline uint32_t curve_event(uint32_t step, uint32_t part)
 {
-    return (struct curve_rise){1, 1, {size[CURVE_APPROACHED], size[CURVE_PARTNERS]}};
+    return step << CURVE_PART_BITS | part;
 }
 
-/* Adds `n` events of a replication in the order of their steps, which are the keys; a value
- * tells in which cells an event counts, cell[value][n_cells[value]]. In each it is the next of
- * this replication and raises the curve by next[cell]. A step past the last counts at the last.
- */
-void curve_add(struct curve *curve, const struct sortable *event, int n, const int *const *cell,
-    const int *n_cells, struct curve_rise *next);
+static inline uint32_t curve_event_step(uint32_t event)
+{
+    return event >> CURVE_PART_BITS;
+}
+
+static inline uint32_t curve_event_part(uint32_t event)
+{
+    return event & ((1U << CURVE_PART_BITS) - 1);
+}
+
+/* The sizes of the parts in one replication; 0 past the last. */
+struct curve_sizes {
+    uint32_t of[CURVE_BASES][CURVE_MOST_PARTS];
+    uint32_t most; /* none is larger than this */
+};
+
+/* Adds `n` events of a replication in the order of their steps. A step past the last counts at
+ * the last. */
+void curve_add(
+    struct curve *curve, const uint32_t *event, int n, const struct curve_sizes *sizes);
+
+/* Adds up in the cells what was added; before anything of a curve is read or merged. */
+void curve_settle(struct curve *curve);
 
 /* Events of a cell at one step, in all replications. */
 static inline uint64_t curve_events(const struct curve *curve, int cell, int step)

@@ -55,8 +55,8 @@ int curve_range_row(struct curve_range *range, double share)
     return row;
 }
 
-/* The rows of 0 .. n events in a group of that size. */
-static const int *rows_of(struct curve_range *range, int n, uint64_t size)
+/* Where the moves of 0 .. n events in a group of that size begin. */
+static const size_t *rows_of(struct curve_range *range, int n, uint64_t size)
 {
     if (range->size != size)
         range->n_known = 0;
@@ -65,26 +65,27 @@ static const int *rows_of(struct curve_range *range, int n, uint64_t size)
         return range->known;
     range->known = memory_resize(range->known, (size_t)n + 1, sizeof *range->known);
     for (int i = range->n_known; i <= n; i++)
-        range->known[i] = curve_range_row(range, (double)i / (double)size);
+        range->known[i] =
+            (size_t)range->steps * (size_t)curve_range_row(range, (double)i / (double)size);
     range->n_known = n + 1;
     return range->known;
 }
 
-void curve_range_add(
-    struct curve_range *range, const struct sortable *event, int n, uint64_t size)
+void curve_range_add(struct curve_range *range, const uint32_t *event, int n, uint64_t size)
 {
     if (size == 0)
         return;
     range->n++;
     if (n == 0)
         return;
-    const int *row = rows_of(range, n, size);
-    uint64_t last = (uint64_t)range->steps - 1;
-    size_t steps = (size_t)range->steps;
+    const size_t *row = rows_of(range, n, size);
+    uint32_t last = (uint32_t)range->steps - 1;
+    int32_t *all = range->moves;
     for (int i = 0; i < n; i++) {
-        int32_t *moves = range->moves + (event[i].key < last ? event[i].key : last);
-        moves[(size_t)row[i] * steps]--;
-        moves[(size_t)row[i + 1] * steps]++;
+        uint32_t step = curve_event_step(event[i]);
+        int32_t *moves = all + (step < last ? step : last);
+        moves[row[i]]--;
+        moves[row[i + 1]]++;
     }
 }
 

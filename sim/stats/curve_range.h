@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sort.h"
+#include "curve.h"
 
 /* How the share of a group's companies with an event by each step (day, number of contacts)
  * differs from one replication to another. A replication stays at a share until its next event,
@@ -29,17 +29,16 @@ struct curve_range {
     int32_t *moves;    /* [room][steps] replications that come to it less those that leave */
     uint64_t size;     /* of the group of the last replication */
     int n_known;       /* numbers of events of which the row is known at that size: */
-    int *known;        /* [n_known] as mostly all groups are as large */
+    size_t *known;     /* [n_known] where it begins, as mostly all groups are as large */
 };
 
 void curve_range_init(struct curve_range *range, int steps);
 void curve_range_free(struct curve_range *range);
 
-/* Adds a replication: its `n` events, whose keys are steps that do not fall, of a group of
- * `size` companies, at least n; none: it is left out. A step past the last counts as the last.
- */
-void curve_range_add(
-    struct curve_range *range, const struct sortable *event, int n, uint64_t size);
+/* Adds a replication: its `n` events (of curve_event(), whatever their parts), in the order of
+ * their steps, of a group of `size` companies, at least n; none: it is left out. A step past
+ * the last counts as the last. */
+void curve_range_add(struct curve_range *range, const uint32_t *event, int n, uint64_t size);
 
 void curve_range_merge(struct curve_range *into, const struct curve_range *from);
 

@@ -9,11 +9,15 @@
 #include <string.h>
 
 #define CONFIDENCE 0.95
-enum { CELLS = 2, STEPS = 12, REPLICATIONS = 300 };
+enum { PARTS = 2, CELLS = 3, STEPS = 12, REPLICATIONS = 300 };
 
-static void curve_init(struct curve *curve, int cells, int steps)
+/* A cell of each part, and one of both. */
+static const uint64_t in[CELLS] = {1, 2, 3};
+
+static void curve_init(
+    struct curve *curve, int cells, int steps, int parts, const uint64_t *made_of)
 {
-    curves_init(curve, 1, cells, &steps);
+    curves_init(curve, 1, cells, &steps, parts, made_of);
 }
 
 static void curve_free(struct curve *curve)
@@ -26,8 +30,9 @@ static void curves_do_not_overlap(void **state)
 {
     (void)state;
     const int steps[3] = {4, 1, 7};
+    const uint64_t each[CELLS] = {1, 2};
     struct curve curve[3];
-    curves_init(curve, 3, CELLS, steps);
+    curves_init(curve, 3, CELLS, steps, CELLS, each);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(curve[i].steps, steps[i]);
         assert_int_equal(curve_points(&curve[i]), CELLS * steps[i]);
@@ -49,59 +54,82 @@ struct history {
     double size[REPLICATIONS][CELLS][CURVE_BASES];
 };
 
-/* Adds an event to one cell alone. */
-static void add_event(struct curve *curve, int cell, int step, struct curve_rise *next)
+/* Notes what happened in a part, in every cell of it. */
+static void note(struct history *history, int r, int part, const unsigned at[STEPS],
+    const struct curve_sizes *sizes)
 {
-    struct curve_rise rises[CELLS];
-    rises[cell] = *next;
-    const int *cells = &cell, one = 1;
-    curve_add(curve, &(struct sortable){(uint64_t)step, 0}, 1, &cells, &one, rises);
-    *next = rises[cell];
+    for (int cell = 0; cell < CELLS; cell++) {
+        if ((in[cell] >> part & 1) == 0)
+            continue;
+        double until = 0.0;
+        for (int step = 0; step < STEPS; step++)
+            history->events[r][cell][step] += until += at[step];
+        for (int base = 0; base < CURVE_BASES; base++)
+            history->size[r][cell][base] += sizes->of[base][part];
+    }
 }
 
-/* One replication in one cell: of the companies approached some become partners, at steps that
- * lean one way or the other together. Events are added in order of steps. */
-static void fill(gsl_rng *rng, struct history *history, int r, int cell, struct curve *curve)
+/* One replication: of the companies of a part that are approached some become partners, at
+ * steps that lean one way or the other together. Events are added in order of steps. */
+static void fill(gsl_rng *rng, struct history *history, int r, struct curve *curve)
 {
-    uint64_t approached = 1 + gsl_rng_uniform_int(rng, 20);
-    uint64_t partners = gsl_rng_uniform_int(rng, approached + 1);
-    double lean = 0.5 + gsl_rng_uniform(rng);
-    unsigned at[STEPS] = {0};
-    for (uint64_t i = 0; i < partners; i++)
-        at[(int)(STEPS * pow(gsl_rng_uniform(rng), lean))]++;
-    const uint64_t size[CURVE_BASES] = {approached, partners};
-    struct curve_rise next = curve_first(size);
-    uint64_t order = 0;
-    for (int step = 0; step < STEPS; step++) {
-        for (unsigned i = 0; i < at[step]; i++, order++)
-            add_event(curve, cell, step, &next);
-        history->events[r][cell][step] = (double)order;
+    struct curve_sizes sizes = {0};
+    unsigned at[PARTS][STEPS] = {{0}};
+    uint32_t event[PARTS * 20];
+    for (int part = 0; part < PARTS; part++) {
+        uint32_t approached = 1 + (uint32_t)gsl_rng_uniform_int(rng, 20);
+        uint32_t partners = (uint32_t)gsl_rng_uniform_int(rng, approached + 1);
+        double lean = 0.5 + gsl_rng_uniform(rng);
+        for (uint32_t i = 0; i < partners; i++)
+            at[part][(int)(STEPS * pow(gsl_rng_uniform(rng), lean))]++;
+        sizes.of[CURVE_APPROACHED][part] = approached;
+        sizes.of[CURVE_PARTNERS][part] = partners;
+        sizes.most += approached;
+        note(history, r, part, at[part], &sizes);
     }
-    for (int base = 0; base < CURVE_BASES; base++)
-        history->size[r][cell][base] = (double)size[base];
+    int n = 0;
+    for (uint32_t step = 0; step < STEPS; step++)
+        for (uint32_t part = 0; part < PARTS; part++)
+            for (unsigned i = 0; i < at[part][step]; i++)
+                event[n++] = curve_event(step, part);
+    curve_add(curve, event, n, &sizes);
+}
+
+/* Adds events of one part alone, which rise. */
+static void add_steps(struct curve *curve, const int *step, int n, uint32_t approached)
+{
+    uint32_t event[100];
+    struct curve_sizes sizes = {{{approached}, {(uint32_t)n}}, approached};
+    for (int i = 0; i < n; i++)
+        event[i] = curve_event((uint32_t)step[i], 0);
+    curve_add(curve, event, n, &sizes);
 }
 
 static struct history history;
 
 static void make(struct curve *whole, struct curve *blocks)
 {
+    static struct history again_noted;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 4);
-    for (int r = 0; r < REPLICATIONS; r++)
-        for (int cell = 0; cell < CELLS; cell++) {
-            gsl_rng *again = gsl_rng_clone(rng);
-            fill(again, &history, r, cell, &blocks[r % 3]);
-            gsl_rng_free(again);
-            fill(rng, &history, r, cell, whole);
-        }
+    memset(&history, 0, sizeof history);
+    for (int r = 0; r < REPLICATIONS; r++) {
+        gsl_rng *again = gsl_rng_clone(rng);
+        fill(again, &again_noted, r, &blocks[r % 3]);
+        gsl_rng_free(again);
+        fill(rng, &history, r, whole);
+    }
+    curve_settle(whole);
+    for (int i = 0; i < 3; i++)
+        curve_settle(&blocks[i]);
     gsl_rng_free(rng);
 }
 
 static void init_all(struct curve *whole, struct curve *blocks)
 {
-    curve_init(whole, CELLS, STEPS);
+    curve_init(whole, CELLS, STEPS, PARTS, in);
     for (int i = 0; i < 3; i++)
-        curve_init(&blocks[i], CELLS, STEPS);
+        curve_init(&blocks[i], CELLS, STEPS, PARTS, in);
     make(whole, blocks);
 }
 
@@ -170,8 +198,8 @@ static void parts_merge_in_any_order(void **state)
     (void)state;
     struct curve whole, blocks[3], up, down;
     init_all(&whole, blocks);
-    curve_init(&up, CELLS, STEPS);
-    curve_init(&down, CELLS, STEPS);
+    curve_init(&up, CELLS, STEPS, PARTS, in);
+    curve_init(&down, CELLS, STEPS, PARTS, in);
     for (int i = 0; i < 3; i++) {
         curve_merge(&up, &blocks[i]);
         curve_merge(&down, &blocks[2 - i]);
@@ -183,40 +211,52 @@ static void parts_merge_in_any_order(void **state)
     curve_free(&down);
 }
 
-static void an_event_adds_to_all_its_cells(void **state)
+/* Groups of many parts, of which some have most of the companies: the same whether each part
+ * belongs to one eight or to another, and whether sums are settled in between, as they are
+ * where groups are so large that their products with the number of events come near 2^32. */
+static void many_parts_and_large_groups_are_added_up_in_between(void **state)
 {
     (void)state;
-    struct curve together, apart;
-    curve_init(&together, 3, STEPS);
-    curve_init(&apart, 3, STEPS);
-    struct curve_rise next[3], alone[3];
-    for (int cell = 0; cell < 3; cell++)
-        next[cell] = alone[cell] = curve_first((const uint64_t[CURVE_BASES]){5, 2});
-    /* Events of two kinds: in cells 2 and 0, and in cell 2. */
-    const int both[] = {2, 0}, n_cells[] = {2, 1, 1};
-    const int *const cells[] = {both, both, both + 1};
-    const struct sortable events[] = {{0, 0}, {1, 1}, {2, 0}};
-    const struct sortable one_by_one[] = {{0, 2}, {0, 1}, {1, 1}, {2, 1}, {2, 2}};
-    curve_add(&together, events, 3, cells, n_cells, next);
-    curve_add(&apart, one_by_one, 5, cells, n_cells, alone);
-    assert_memory_equal(together.rise, apart.rise, 3 * (size_t)STEPS * sizeof *together.rise);
-    assert_int_equal(curve_events(&together, 2, 1), 1);
-    assert_int_equal(curve_events(&together, 0, 1), 0);
-    assert_int_equal(curve_events(&together, 1, 0), 0);
-    assert_int_equal(next[2].squares, 7);
-    curve_free(&together);
-    curve_free(&apart);
+    enum { MANY = CURVE_MOST_PARTS, EVENTS = 7, LARGE = 1 << 30, TIMES = 9 };
+    static const uint64_t of_many[] = {UINT64_MAX, UINT64_C(1) << 63 | 1 << 8, 1 << 8};
+    static const uint32_t part[EVENTS] = {8, 63, 8, 1, 63, 40, 8};
+    uint64_t squares[3] = {0}, events[3] = {0};
+    struct curve curve;
+    struct curve_sizes sizes = {0};
+    uint32_t event[EVENTS];
+    curve_init(&curve, 3, 2, MANY, of_many);
+    sizes.of[CURVE_APPROACHED][8] = LARGE;
+    sizes.of[CURVE_PARTNERS][63] = 5;
+    sizes.most = LARGE;
+    for (int i = 0; i < EVENTS; i++) {
+        event[i] = curve_event(1, part[i]);
+        for (int cell = 0; cell < 3; cell++)
+            if (of_many[cell] >> part[i] & 1)
+                squares[cell] += 2 * events[cell]++ + 1;
+    }
+    for (int i = 0; i < TIMES; i++)
+        curve_add(&curve, event, EVENTS, &sizes);
+    curve_settle(&curve);
+    for (int cell = 0; cell < 3; cell++) {
+        const struct curve_rise *rise = &curve.rise[3 + cell];
+        assert_int_equal(rise->events, TIMES * events[cell]);
+        assert_int_equal(rise->squares, TIMES * squares[cell]);
+        assert_int_equal(
+            rise->products[CURVE_APPROACHED], TIMES * events[cell] * (uint64_t)LARGE);
+        assert_int_equal(
+            rise->products[CURVE_PARTNERS], cell < 2 ? TIMES * events[cell] * 5 : 0);
+        assert_int_equal(curve_events(&curve, cell, 0), 0);
+    }
+    curve_free(&curve);
 }
 
 static void steps_past_the_last_count_at_the_last(void **state)
 {
     (void)state;
     struct curve curve;
-    curve_init(&curve, 2, 3);
-    const uint64_t size[CURVE_BASES] = {5, 2};
-    struct curve_rise next = curve_first(size);
-    add_event(&curve, 0, 3, &next);
-    add_event(&curve, 0, 1000000, &next);
+    curve_init(&curve, 2, 3, 1, (const uint64_t[]){1, 0});
+    add_steps(&curve, (const int[]){3, 1000000}, 2, 5);
+    curve_settle(&curve);
     const struct curve_rise expected[6] = {[4] = {2, 4, {10, 4}}};
     assert_memory_equal(curve.rise, expected, sizeof expected);
     curve_free(&curve);
@@ -254,12 +294,9 @@ static void quantiles_are_those_of_brute_force(void **state)
 /* One replication, events at 2, 2, 5 and 9. */
 static void small_curve(struct curve *curve)
 {
-    curve_init(curve, 1, STEPS);
-    const int at[] = {2, 2, 5, 9};
-    const uint64_t size[CURVE_BASES] = {14, 4};
-    struct curve_rise next = curve_first(size);
-    for (int i = 0; i < 4; i++)
-        add_event(curve, 0, at[i], &next);
+    curve_init(curve, 1, STEPS, 1, in);
+    add_steps(curve, (const int[]){2, 2, 5, 9}, 4, 14);
+    curve_settle(curve);
 }
 
 static void quantiles_of_four_events_are_those_counted_by_hand(void **state)
@@ -293,7 +330,7 @@ static void without_events_there_is_no_quantile(void **state)
 {
     (void)state;
     struct curve curve;
-    curve_init(&curve, 1, STEPS);
+    curve_init(&curve, 1, STEPS, 1, in);
     struct estimate e = curve_quantile(&curve, 0, 0.5, 100, 0.0, 0.0, CONFIDENCE);
     assert_nan(e.value);
     assert_nan(e.low);
@@ -342,13 +379,9 @@ static void run(gsl_rng *rng, replication *draw, struct group *group, struct gro
     int steps[MOST_EVENTS];
     int events = draw(rng, steps);
     qsort(steps, (size_t)events, sizeof *steps, compare);
-    const uint64_t size[CURVE_BASES] = {20, (uint64_t)events}, one[CURVE_BASES] = {1, 1};
-    struct curve_rise next = curve_first(size);
-    for (int i = 0; i < events; i++) {
-        struct curve_rise alone = curve_first(one);
-        add_event(&group->curve, 0, steps[i], &next);
-        add_event(&apart->curve, 0, steps[i], &alone);
-    }
+    add_steps(&group->curve, steps, events, 20);
+    for (int i = 0; i < events; i++)
+        add_steps(&apart->curve, &steps[i], 1, 1);
     group->n++;
     group->size += events;
     group->size_square += (double)events * events;
@@ -398,10 +431,12 @@ static struct tally coverage(replication *draw, int replications, int steps, int
     gsl_rng_set(rng, 52);
     for (int k = 0; k < EXPERIMENTS; k++) {
         struct group group = {.n = 0}, apart = {.n = 0};
-        curve_init(&group.curve, 1, steps);
-        curve_init(&apart.curve, 1, steps);
+        curve_init(&group.curve, 1, steps, 1, in);
+        curve_init(&apart.curve, 1, steps, 1, in);
         for (int r = 0; r < replications; r++)
             run(rng, draw, &group, &apart);
+        curve_settle(&group.curve);
+        curve_settle(&apart.curve);
         tally.held += holds(median(&group), truth) / (double)EXPERIMENTS;
         tally.held_apart += holds(median(&apart), truth) / (double)EXPERIMENTS;
         tally.held_at_median +=
@@ -444,7 +479,7 @@ int main(void)
         cmocka_unit_test(curves_do_not_overlap),
         cmocka_unit_test(sums_are_those_of_brute_force_at_every_step),
         cmocka_unit_test(parts_merge_in_any_order),
-        cmocka_unit_test(an_event_adds_to_all_its_cells),
+        cmocka_unit_test(many_parts_and_large_groups_are_added_up_in_between),
         cmocka_unit_test(steps_past_the_last_count_at_the_last),
         cmocka_unit_test(quantiles_are_those_of_brute_force),
         cmocka_unit_test(quantiles_of_four_events_are_those_counted_by_hand),

@@ -19,8 +19,8 @@ static int by_size(const void *a, const void *b)
 
 static int by_step(const void *a, const void *b)
 {
-    const struct sortable *x = a, *y = b;
-    return (x->key > y->key) - (x->key < y->key);
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
 }
 
 /* Replications with groups of `least` to `most` companies, added to `range` or, in turn, to
@@ -31,16 +31,17 @@ static void make(
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(rng, 7 * least + most);
     for (int r = 0; r < REPLICATIONS; r++) {
-        struct sortable event[MOST];
+        uint32_t event[MOST];
         uint64_t size = least + gsl_rng_uniform_int(rng, most - least + 1);
         double lean = gsl_rng_uniform(rng);
         int n = (int)gsl_ran_binomial(rng, lean, (unsigned)(size < MOST ? size : MOST));
         for (int i = 0; i < n; i++)
-            event[i] = (struct sortable){gsl_ran_binomial(rng, lean, STEPS + 2), i};
+            event[i] = curve_event(gsl_ran_binomial(rng, lean, STEPS + 2), (uint32_t)i);
         qsort(event, (size_t)n, sizeof *event, by_step);
         for (int step = 0; step < STEPS; step++) {
             int until = 0;
-            while (until < n && (event[until].key <= (uint64_t)step || step == STEPS - 1))
+            while (until < n &&
+                   (curve_event_step(event[until]) <= (uint32_t)step || step == STEPS - 1))
                 until++;
             share[step][r] = (double)until / (double)size;
         }
@@ -102,7 +103,7 @@ static void quantiles_are_those_of_a_list(void **state)
 static void merging_has_no_order(void **state)
 {
     (void)state;
-    struct sortable event = {1, 0};
+    const uint32_t event = curve_event(1, 0);
     for (int order = 0; order < 2; order++) {
         struct curve_range range[2], sum;
         double low[STEPS];
@@ -138,7 +139,7 @@ static void without_events_or_companies(void **state)
     for (int step = 0; step < STEPS; step++)
         assert_true(quantile[step] == 0.0);
     /* All join at once. */
-    const struct sortable event[] = {{3, 0}, {3, 1}, {3, 2}};
+    const uint32_t event[] = {curve_event(3, 0), curve_event(3, 1), curve_event(3, 2)};
     curve_range_add(&range, event, 3, 3);
     curve_range_quantiles(&range, (const double[]){1.0}, into, 1);
     for (int step = 0; step < STEPS; step++)

@@ -14,8 +14,8 @@ static double largest_error(void)
     double most = 0.0;
     for (uint32_t i = 0; i < 1u << 20; i++) {
         uint32_t word = i << 12 | (i * 2654435761u >> 20);
-        most = fmax(most,
-            fabs(normal_deviate(word) - gsl_cdf_ugaussian_Pinv(chance_uniform(word))));
+        most = fmax(
+            most, fabs(normal_deviate(word) - gsl_cdf_ugaussian_Pinv(chance_uniform(word))));
     }
     for (uint32_t cell = 0; cell < 2048; cell++)
         for (uint32_t end = 0; end < 2; end++) {

@@ -5,6 +5,7 @@
 #include "sort.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST = 3000, GUARD = 7 };
@@ -67,11 +68,37 @@ static void what_is_sorted_stays_and_what_is_reversed_turns(void **state)
     }
 }
 
+static int by_size(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void numbers_are_sorted_as_items_are(void **state)
+{
+    (void)state;
+    static uint32_t number[MOST + 1], room[MOST + 1], expected[MOST];
+    const int counts[] = {0, 1, 2, 32, 33, 257, MOST};
+    const uint64_t masks[] = {0, 0xff, 0x70f, UINT32_MAX};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0] * 4; i++) {
+        int n = counts[i / 4];
+        fill(n, masks[i % 4]);
+        for (int k = 0; k < n; k++)
+            number[k] = expected[k] = (uint32_t)item[k].key;
+        number[n] = room[n] = GUARD;
+        sort_numbers(number, room, n);
+        qsort(expected, (size_t)n, sizeof *expected, by_size);
+        assert_memory_equal(number, expected, (size_t)n * sizeof *expected);
+        assert_true(number[n] == GUARD && room[n] == GUARD);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorts_any_number_by_any_bytes),
         cmocka_unit_test(what_is_sorted_stays_and_what_is_reversed_turns),
+        cmocka_unit_test(numbers_are_sorted_as_items_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
