@@ -28,17 +28,19 @@ static double total_in(const char *path)
     return total;
 }
 
-double work_count(const char *const argv[], const char *folder)
+double work_count(const char *const argv[], const char *folder, const char *within)
 {
     enum { MOST = 40 };
-    struct text out = {0}, file = {0};
+    struct text out = {0}, file = {0}, only = {0};
     text_printf(&out, "%s/callgrind", folder);
     text_printf(&file, "--callgrind-out-file=%s", out.data);
-    const char *all[MOST] = {"valgrind", "-q", "--tool=callgrind", file.data};
-    for (int n = 4, i = 0; n < MOST - 1 && argv[i] != NULL;)
+    text_printf(&only, "--toggle-collect=%s", within != NULL ? within : "");
+    const char *all[MOST] = {"valgrind", "-q", "--tool=callgrind", file.data, only.data};
+    for (int n = within != NULL ? 5 : 4, i = 0; n < MOST - 1 && argv[i] != NULL;)
         all[n++] = argv[i++];
     double millions = process_run_quietly(all, NULL, NULL) == 0 ? total_in(out.data) : NAN;
     text_free(&out);
     text_free(&file);
+    text_free(&only);
     return millions;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "block.h"
-
+#include "abreast.h"
 #include "beyond.h"
 #include "expected.h"
 #include "normal.h"
@@ -237,6 +236,7 @@ static void clear_ledger(struct ledger *ledger, const struct campaign *c)
         .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
         .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
         .spent = c->team.aids.cost,
+        .refused = INT64_MAX,
     };
     ledger->week[0].cost = c->team.aids.cost;
 }
@@ -312,17 +312,21 @@ void block_run_to(struct block *block, int day)
     }
 }
 
-/* Company after company; only partners have more than one thing to come. */
+void block_finish(struct block *block, int course)
+{
+    while (block->course[course].standing == OPEN &&
+           block->course[course].plan.day < block->campaign->outreach_days)
+        funnel_contact(block, course);
+    for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
+        take(block, slot);
+}
+
+/* Company after company. */
 static void run_courses(struct block *block)
 {
-    const struct campaign *c = block->campaign;
     while (block_next_approach(block) < NO_DAY) {
-        int32_t course = block_approach(block);
-        while (block->course[course].standing == OPEN &&
-               block->course[course].plan.day < c->outreach_days)
-            funnel_contact(block, course);
-        for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
-            take(block, slot);
+        block->now->planned = 0;
+        block_finish(block, block_approach(block));
     }
 }
 
@@ -339,7 +343,10 @@ void block_keep_books(struct block *block)
 void block_run(struct block *block, uint32_t first, int n)
 {
     block_start(block, first, n);
-    for (int r = 0; r < n; r++) {
+    bool abreast = block->campaign->abreast != NULL && block->expected == NULL;
+    if (abreast)
+        abreast_run(block, 0);
+    for (int r = 0; r < n && !abreast; r++) {
         block_enter(block, r);
         if (block->expected != NULL)
             expected_begin(block);

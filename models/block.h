@@ -103,7 +103,10 @@ struct ledger {
     uint16_t *promised;     /* [dates] the same, by appointments of outreach alone */
     bool *attended;         /* [dates] */
     micro spent, committed; /* outreach; appointments made, where there is a budget */
-    uint32_t planned;       /* contacts planned so far */
+    micro granted, refused; /* the most that it had room for, and the least that it had not:
+                               all goes the same way with any from the one to below the other */
+    uint32_t planned;       /* contacts planned so far; of the company under way, where they
+                               cannot influence each other */
     int32_t partners;
     int32_t next_approach;       /* place of the company that is approached next */
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
@@ -189,6 +192,10 @@ void block_enter(struct block *block, int replication);
 
 /* Runs it up to the start of `day`, contact by contact, in the order of the calendar. */
 void block_run_to(struct block *block, int day);
+
+/* Runs a company that nobody else influences to its end. Only a partner has more than one thing
+ * to come. */
+void block_finish(struct block *block, int course);
 
 /* Enters what the replications have counted in the books. */
 void block_keep_books(struct block *block);

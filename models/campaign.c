@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "campaign.h"
+#include "abreast_tables.h"
 
 #include <math.h>
 #include <string.h>
@@ -317,12 +317,14 @@ void campaign_init_beside(struct campaign *c, struct arena *arena,
     make_own(c, arena);
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
+    c->abreast = abreast_tables_new(arena, c);
 }
 
 struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
 {
     struct campaign *c = arena_new(arena, 1, sizeof *c);
     *c = *campaign;
+    c->abreast = NULL;
     for (int s = 0; s < c->n_segments; s++) {
         struct cohort *cohort = arena_new(arena, 1, sizeof *cohort);
         struct moment *moment = arena_new(arena, (size_t)c->n_contacts, sizeof *moment);
@@ -343,6 +345,7 @@ void campaign_redraw(struct campaign *c, struct arena *arena, const struct scena
     if (c->scenario == NULL)
         *c = *means;
     c->redrawn++;
+    c->abreast = NULL;
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     make_shared(c, arena, true, means, sibling);

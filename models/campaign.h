@@ -69,6 +69,7 @@ struct campaign {
     struct retention_tables retention;
 
     const struct cohort *cohort[MAX_SEGMENTS];
+    const struct abreast_tables *abreast; /* to run companies abreast by; NULL: one by one */
 
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */

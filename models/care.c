@@ -117,16 +117,18 @@ static bool renews(const struct step *s)
     int segment = s->course->segment;
     const struct retention_tables *tables = &s->campaign->retention;
     member->anniversaries++;
-    struct philox_block draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);
-    double renewal =
-        retention_renewal(tables->retention, &(struct membership){
-                                                 .segment = segment,
-                                                 .first = member->anniversaries == 1,
-                                                 .warm = s->course->warm,
-                                                 .care = member->care_held,
-                                                 .took_part = member->took_part,
-                                             });
-    if (!chance_happens(chance_of(renewal), draw.word[WORD_RENEWAL])) {
+    chance renewal =
+        chance_of(retention_renewal(tables->retention, &(struct membership){
+                                                           .segment = segment,
+                                                           .first = member->anniversaries == 1,
+                                                           .warm = s->course->warm,
+                                                           .care = member->care_held,
+                                                           .took_part = member->took_part,
+                                                       }));
+    struct philox_block draw = {{0}};
+    if (renewal > 0)
+        draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);
+    if (!chance_happens(renewal, draw.word[WORD_RENEWAL])) {
         member->left = true;
         return false;
     }

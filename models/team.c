@@ -61,6 +61,11 @@ static double aids_per_year(const struct campaign *c)
     return per_year;
 }
 
+micro team_budget(double eur)
+{
+    return isnan(eur) ? INT64_MAX : micro_of(eur + FORGIVEN_EUR);
+}
+
 void team_tables_init(struct campaign *c)
 {
     const struct team *team = &c->scenario->team;
@@ -73,7 +78,7 @@ void team_tables_init(struct campaign *c)
     tables->aids = price_of(team, 0.0, aids_per_year(c) * c->days / DAYS_PER_YEAR);
     tables->whole = team->full;
     tables->bounded = !isnan(budget);
-    tables->budget = tables->bounded ? micro_of(budget + FORGIVEN_EUR) : INT64_MAX;
+    tables->budget = team_budget(budget);
     for (int i = 0; i < c->n_contacts; i++)
         tables->toll[i] = toll_of(team, &c->scenario->catalogue.contact[i]);
 }

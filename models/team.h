@@ -67,6 +67,9 @@ struct team_tables {
     micro budget; /* outreach may spend this much; a tenth of a cent is forgiven */
 };
 
+/* What outreach may spend with so many euro; NAN: no limit. */
+micro team_budget(double eur);
+
 struct campaign;
 void team_tables_init(struct campaign *c);
 

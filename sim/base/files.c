@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -137,6 +138,68 @@ enum status file_replace_at(int at, const char *name, const char *path, const vo
         unlinkat(at, new_name.data, 0);
     text_free(&new_name);
     return whole ? STATUS_OK : file_failed(errors, path, error_text(error));
+}
+
+/* ---- Checksums ---- */
+
+static void digest_hex(struct sha256_ctx *context, char hex[SHA256_DIGITS + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[SHA256_DIGITS] = '\0';
+}
+
+void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1])
+{
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, length, bytes);
+    digest_hex(&context, hex);
+}
+
+/* Of at most so many bytes; how many there were, or -1. */
+static int64_t sha256_of_open(int fd, uint64_t most, char hex[SHA256_DIGITS + 1])
+{
+    struct sha256_ctx context;
+    uint8_t piece[1 << 16];
+    uint64_t done = 0;
+    ssize_t got = 1;
+    sha256_init(&context);
+    while (done < most && got != 0) {
+        size_t wanted = most - done < sizeof piece ? (size_t)(most - done) : sizeof piece;
+        got = pread(fd, piece, wanted, (off_t)done);
+        if (got < 0 && errno != EINTR)
+            return -1;
+        sha256_update(&context, got > 0 ? (size_t)got : 0, piece);
+        done += got > 0 ? (uint64_t)got : 0;
+    }
+    digest_hex(&context, hex);
+    return (int64_t)done;
+}
+
+int sha256_of_part(int fd, uint64_t length, char hex[SHA256_DIGITS + 1])
+{
+    int64_t done = sha256_of_open(fd, length, hex);
+    if (done >= 0 && (uint64_t)done < length)
+        errno = ENODATA;
+    return done >= 0 && (uint64_t)done == length ? 0 : -1;
+}
+
+int sha256_of_file(int at, const char *name, char hex[SHA256_DIGITS + 1])
+{
+    int file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    int64_t done = sha256_of_open(file, INT64_MAX, hex);
+    int error = errno;
+    close(file);
+    errno = error;
+    return done < 0 ? -1 : 0;
 }
 
 /* ---- Paths ---- */

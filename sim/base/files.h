@@ -7,7 +7,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "checksum.h"
 #include "memory.h"
 #include "messages.h"
 #include "status.h"
@@ -73,12 +72,25 @@ const char *path_name(const char *path);
 /* Adds to `out` the path of `name` in `folder`; an absolute `name` stays itself. */
 void path_join(struct text *out, const char *folder, const char *name);
 
+enum { SHA256_DIGITS = 64 };
+
+/* SHA-256 of `length` bytes as hexadecimal digits, ended by a NUL. */
+void sha256_hex(const void *bytes, size_t length, char hex[SHA256_DIGITS + 1]);
+
 /* ---- What is in a folder (folder_list.c) ---- */
+
+/* SHA-256 of the first `length` bytes of an open file, from its start. -1, and `errno`, when
+ * they cannot be read, or are fewer. */
+int sha256_of_part(int fd, uint64_t length, char hex[SHA256_DIGITS + 1]);
+
+/* SHA-256 of the file `name` in the open folder `at`, piece by piece, and not through a link.
+ * -1, and `errno`, when it cannot be read. */
+int sha256_of_file(int at, const char *name, char hex[SHA256_DIGITS + 1]);
 
 /* Files with their checksums, by their paths in a folder. */
 struct listed_file {
     const char *path;
-    char sum[MOST_DIGITS + 1]; /* of either kind: SHA-256 was that of earlier versions */
+    char sha256[SHA256_DIGITS + 1];
 };
 
 struct file_list {
@@ -89,19 +101,12 @@ struct file_list {
 };
 
 /* Adds a file, or gives the one of that path another checksum. */
-void file_list_set(struct file_list *list, const char *path, const char *sum);
-
-/* Whether bytes are those of a listed file, and whether the file `name` in the open folder `at`
- * is; what cannot be read is not. */
-bool file_is_listed_as(const struct listed_file *file, const void *bytes, size_t length);
-bool file_is_unchanged(const struct listed_file *file, int at, const char *name);
-
+void file_list_set(struct file_list *list, const char *path, const char *sha256);
 const struct listed_file *file_list_find(const struct file_list *list, const char *path);
 void file_list_free(struct file_list *list);
 
 /* Adds every file in the folder `path` and in those below it, but for `except` at the top, in
- * the order of their paths, with XXH64. STATUS_FAILED when one cannot be read or is no regular
- * file. */
+ * the order of their paths. STATUS_FAILED when one cannot be read or is no regular file. */
 enum status folder_list(
     const char *path, const char *except, struct file_list *list, struct messages *errors);
 

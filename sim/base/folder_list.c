@@ -28,7 +28,7 @@ const struct listed_file *file_list_find(const struct file_list *list, const cha
     return place >= 0 ? &list->file[place] : NULL;
 }
 
-void file_list_set(struct file_list *list, const char *path, const char *sum)
+void file_list_set(struct file_list *list, const char *path, const char *sha256)
 {
     int place = place_of(list, path);
     if (place < 0) {
@@ -40,21 +40,7 @@ void file_list_set(struct file_list *list, const char *path, const char *sum)
         list->file[list->n++].path = arena_copy(&list->arena, path);
     }
     list->changed = true;
-    snprintf(list->file[place].sum, sizeof list->file[place].sum, "%s", sum);
-}
-
-bool file_is_listed_as(const struct listed_file *file, const void *bytes, size_t length)
-{
-    char hex[MOST_DIGITS + 1];
-    checksum_hex(checksum_kind(file->sum), bytes, length, hex);
-    return text_same(hex, file->sum);
-}
-
-bool file_is_unchanged(const struct listed_file *file, int at, const char *name)
-{
-    char hex[MOST_DIGITS + 1];
-    return checksum_of_file(checksum_kind(file->sum), at, name, hex) == 0 &&
-           text_same(hex, file->sum);
+    snprintf(list->file[place].sha256, sizeof list->file[place].sha256, "%s", sha256);
 }
 
 void file_list_free(struct file_list *list)
@@ -157,11 +143,11 @@ static bool is_exception(const struct walk *walk)
 
 static bool take_to_list(struct walk *walk, int at, const char *name, mode_t mode)
 {
-    char hex[MOST_DIGITS + 1];
+    char hex[SHA256_DIGITS + 1];
     if (S_ISDIR(mode) || is_exception(walk))
         return true;
     errno = 0;
-    if (S_ISREG(mode) && checksum_of_file(XXH64, at, name, hex) == 0) {
+    if (S_ISREG(mode) && sha256_of_file(at, name, hex) == 0) {
         file_list_set(walk->list, text_string(&walk->path), hex);
         return true;
     }
@@ -182,10 +168,12 @@ enum status folder_list(
 static bool take_if_it_differs(struct walk *walk, int at, const char *name, mode_t mode)
 {
     enum { MOST_TOLD = 3 };
+    char hex[SHA256_DIGITS + 1];
     if (S_ISDIR(mode) || (is_exception(walk) && S_ISREG(mode)))
         return true;
     const struct listed_file *known = file_list_find(walk->known, text_string(&walk->path));
-    if (S_ISREG(mode) && known != NULL && file_is_unchanged(known, at, name))
+    if (S_ISREG(mode) && known != NULL && sha256_of_file(at, name, hex) == 0 &&
+        text_same(hex, known->sha256))
         return true;
     if (walk->told == MOST_TOLD)
         text_add_string(walk->what, ", ...");

@@ -23,11 +23,11 @@ static const char *configs_said(struct output *output)
     const struct setup *setup = &output->study->setup;
     const struct text *first = output_effective(output);
     struct text said = {0};
-    char hex[MOST_DIGITS + 1];
+    char hex[SHA256_DIGITS + 1];
     text_add(&said, text_string(first), first->length);
     for (int i = 1; i < setup->n_configs; i++)
         tree_dump(&setup->configs[i].tree, false, &said);
-    checksum_hex(XXH64, said.data, said.length, hex);
+    sha256_hex(said.data, said.length, hex);
     text_free(&said);
     return arena_copy(&output->arena, hex);
 }

@@ -54,17 +54,13 @@ static json_t *inputs(const struct manifest *manifest)
     return array;
 }
 
-/* What the checksum of a file is called. */
-static const char *const sum_keys[N_CHECKSUMS] = {[XXH64] = "xxh64", [SHA256] = "sha256"};
-
 static json_t *listed(const struct file_list *list)
 {
     json_t *array = json_array();
     for (int i = 0; i < list->n && array != NULL; i++)
         if (json_array_append_new(
-                array, json_pack("{s:o, s:o}", "path", json_text(list->file[i].path),
-                           sum_keys[checksum_kind(list->file[i].sum)],
-                           json_text(list->file[i].sum))) != 0) {
+                array, json_pack("{s:o, s:o}", "path", json_text(list->file[i].path), "sha256",
+                           json_text(list->file[i].sha256))) != 0) {
             json_decref(array);
             return NULL;
         }
@@ -169,9 +165,7 @@ static bool read_files(const json_t *all, struct file_list *list)
     const json_t *files = json_object_get(all, "files");
     for (size_t i = 0; i < json_array_size(files); i++) {
         const json_t *one = json_array_get(files, i);
-        const char *sum = text_of(one, sum_keys[SHA256]);
-        file_list_set(
-            list, text_of(one, "path"), sum[0] != '\0' ? sum : text_of(one, sum_keys[XXH64]));
+        file_list_set(list, text_of(one, "path"), text_of(one, "sha256"));
     }
     return json_is_array(files);
 }
@@ -298,6 +292,7 @@ enum status manifest_read_file(const struct manifest_read *manifest, const char 
     enum { MOST_BYTES = 1 << 28 };
     const struct listed_file *listed = file_list_find(&manifest->files, name);
     struct text whole = {0};
+    char hex[SHA256_DIGITS + 1];
     enum status status = STATUS_CONFIG;
     int at = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     path_join(&whole, path, name);
@@ -308,13 +303,15 @@ enum status manifest_read_file(const struct manifest_read *manifest, const char 
     } else {
         size_t before = out->length;
         status = file_read_at(at, name, text_string(&whole), MOST_BYTES, out, errors);
-        if (status == STATUS_OK &&
-            !file_is_listed_as(listed, text_string(out) + before, out->length - before)) {
-            messages_add(errors,
-                _("%s: was changed since recept wrote it: its checksum is not that of "
-                  "manifest.json"),
-                text_string(&whole));
-            status = STATUS_CONFIG;
+        if (status == STATUS_OK) {
+            sha256_hex(text_string(out) + before, out->length - before, hex);
+            if (!text_same(hex, listed->sha256)) {
+                messages_add(errors,
+                    _("%s: was changed since recept wrote it: its SHA-256 is not that of "
+                      "manifest.json"),
+                    text_string(&whole));
+                status = STATUS_CONFIG;
+            }
         }
     }
     if (at >= 0)

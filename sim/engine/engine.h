@@ -28,6 +28,14 @@ struct campaign_draws {
                             what a thread opened for the first of them */
 };
 
+/* Some of a case's campaigns: numbers that rise, whole pairs where parameters are drawn. They
+ * are only given to whoever keeps single campaigns: tallies tell nothing of them but how many
+ * contacts were held. */
+struct chosen_campaigns {
+    uint64_t n;
+    const uint32_t *number; /* NULL: all are simulated */
+};
+
 /* One case to simulate. */
 struct engine_case {
     const struct campaign *campaign; /* at the means of what is not known */
@@ -38,13 +46,19 @@ struct engine_case {
     const struct expectation *expectation; /* what is expected is followed; NULL: it is not */
     struct pilot_sums
         *pilot; /* the campaigns are only to add to it; NULL: they are not a pilot's */
+    struct chosen_campaigns chosen; /* those that run together have the same */
 };
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its
- * chunks, in the order in which they are taken (case after case). */
+ * chunks, in the order in which they are taken (case after case). Of chosen campaigns these are
+ * places in the list, which may end before. */
 struct engine_position {
     uint64_t from, to, chunks;
 };
+
+/* With which budgets it goes the same way, in millionths of a euro: from the first to below the
+ * second (see struct ledger). */
+enum { SAVED_GRANTED, SAVED_REFUSED, SAVED_MONEY };
 
 struct engine {
     int threads;                       /* of this rank; 0: as many as are allowed (threads.h) */
@@ -53,8 +67,8 @@ struct engine {
     void (*progress)(void *context, uint64_t done, uint64_t all); /* may be NULL */
     void *context;
     /* Where single campaigns are to be kept: is given what each came to, x[rows][quantities],
-     * all companies first, and then its controls [CONTROL_ROOM], replication by replication in
-     * order, of case after case; may be NULL. On every rank. */
+     * all companies first, then its controls [CONTROL_ROOM], and SAVED_MONEY, replication by
+     * replication in order, of case after case; may be NULL. On every rank. */
     void (*save)(void *context, int one, uint64_t replication, const double *x);
     void *save_context;
 

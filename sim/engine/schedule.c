@@ -161,11 +161,12 @@ static uint64_t first_of(const struct schedule *schedule, uint64_t chunk)
 /* Replications in the chunks before this one, of each case; hubs have them together. */
 static uint64_t replications_before(const struct schedule *schedule, uint64_t chunk)
 {
-    uint64_t each = schedule->position.to - schedule->position.from, before = 0;
+    uint64_t from = schedule->position.from, before = 0;
     for (int r = 0; r < schedule->n_runs && chunk > 0; r++) {
         const struct joint_run *run = &schedule->runs[r];
         uint64_t chunks = chunk < schedule->run_chunks ? chunk : schedule->run_chunks;
-        uint64_t n = chunks < schedule->run_chunks ? chunks * ENGINE_CHUNK : each;
+        uint64_t end = run_end(run, schedule->position.to), to = from + chunks * ENGINE_CHUNK;
+        uint64_t n = (to < end ? to : end) - from;
         before += run->cases[run->n - 1].hubs > 0 ? n : n * (uint64_t)run->n;
         chunk -= chunks;
     }
@@ -182,7 +183,8 @@ void schedule_save(const struct schedule *schedule, uint64_t chunk, struct text 
         struct chunk_case one = chunk_read(&at, &run->tallies[i].moments);
         for (int r = 0; r < one.kept; r++)
             engine->save(engine->save_context, first_case + i,
-                first_of(schedule, chunk) + (uint64_t)r, one.x + (size_t)r * one.row);
+                run_number(run, first_of(schedule, chunk) + (uint64_t)r),
+                one.x + (size_t)r * one.row);
     }
 }
 

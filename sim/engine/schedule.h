@@ -18,6 +18,19 @@ struct joint_run {
     bool drawn;            /* replications come in pairs that share a draw of the parameters */
 };
 
+/* The number of the replication at that place of a run, and how many there are up to `end`. */
+static inline uint64_t run_number(const struct joint_run *run, uint64_t place)
+{
+    const struct chosen_campaigns *chosen = &run->cases[0].chosen;
+    return chosen->number != NULL ? chosen->number[place] : place;
+}
+
+static inline uint64_t run_end(const struct joint_run *run, uint64_t end)
+{
+    const struct chosen_campaigns *chosen = &run->cases[0].chosen;
+    return chosen->number != NULL && chosen->n < end ? chosen->n : end;
+}
+
 struct worker {
     const struct joint_run *run; /* that it is set up for; NULL: none */
     bool save;                   /* keep what single campaigns came to */

@@ -101,7 +101,6 @@ struct spread {
 struct chunk_sums {
     struct moments moments; /* over units */
     struct control_tally controls;
-    size_t n_with; /* numbers of the controls' */
     struct spread spread;
 };
 
@@ -120,10 +119,10 @@ static inline bool tally_has_controls(const struct tally *tally)
     return tally->half[0].with != NULL;
 }
 
-/* `controls`: those of its replications are summed as well. */
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls);
+void chunk_sums_init(
+    struct chunk_sums *chunk, const struct campaign *campaign, enum followed followed);
 void chunk_sums_free(struct chunk_sums *chunk);
-void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign);
+void chunk_sums_clear(struct chunk_sums *chunk);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -196,7 +195,7 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
 
 /* Has an empty tally follow the controls of its replications. */
-void tally_follow(struct tally *tally);
+void tally_follow(struct tally *tally, enum followed followed);
 
 /* Makes its counts where they are not made yet: for whoever writes or reads them. */
 void tally_make_counts(struct tally *tally);

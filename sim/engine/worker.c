@@ -17,10 +17,16 @@ struct workspace {
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
-/* Numbers that a replication comes to: of all groups together, and its controls. */
+/* Numbers that a replication comes to, of all groups together; and with what is kept besides.
+ */
+static size_t numbers_of(const struct outcomes *outcomes)
+{
+    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities;
+}
+
 static size_t row_size(const struct outcomes *outcomes)
 {
-    return (size_t)outcomes->cells->n_rows * (size_t)outcomes->n_quantities + CONTROL_ROOM;
+    return numbers_of(outcomes) + CONTROL_ROOM + SAVED_MONEY;
 }
 
 /* Whether a case draws from what is open for the case before it. */
@@ -40,6 +46,20 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
     workspace->block.campaign = workspace->drawn;
 }
 
+/* Whether campaigns are only given to whoever keeps single ones. */
+static bool is_chosen(const struct joint_run *run)
+{
+    return run->cases[0].chosen.number != NULL;
+}
+
+/* What is summed of the controls of a case. */
+static enum followed followed(const struct joint_run *run, const struct engine_case *one)
+{
+    if (one->expectation == NULL || one->pilot != NULL || is_chosen(run))
+        return FOLLOWED_NOT;
+    return one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS;
+}
+
 /* Has a block follow what is expected. */
 static void follow(struct workspace *workspace, const struct engine_case *one)
 {
@@ -49,16 +69,18 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
         pilot_sums_init(&workspace->pilot, one->expectation);
     expected_init(
         &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
+    workspace->block.expected->details_with = workspace->chunk.controls.details;
 }
 
-static void workspace_init(struct workspace *workspace, const struct campaign *campaign,
-    bool controls, bool save, bool pairs)
+static void workspace_init(struct workspace *workspace, const struct joint_run *run,
+    const struct engine_case *one, bool save)
 {
-    for (int twin = 0; twin < (pairs ? 2 : 1); twin++)
+    const struct campaign *campaign = one->campaign;
+    for (int twin = 0; twin < (run->drawn ? 2 : 1); twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
-    chunk_sums_init(&workspace->chunk, campaign, controls);
+    chunk_sums_init(&workspace->chunk, campaign, followed(run, one));
     counts_init(&workspace->counts, campaign);
-    if (controls)
+    if (followed(run, one) != FOLLOWED_NOT)
         counts_follow(&workspace->counts);
     if (save)
         workspace->saved = memory_new(
@@ -89,6 +111,8 @@ static void collect(struct worker *worker, int replication, bool twin)
         const struct course *course =
             workspace->block.course + (size_t)replication * (size_t)companies;
         outcomes_collect(&workspace->outcomes[twin], &workspace->block, replication);
+        if (is_chosen(run))
+            continue;
         counts_add_companies(&workspace->counts, &workspace->block, replication, companies);
         if (twin)
             counts_add_company_pairs(&workspace->counts, course - companies, course, companies);
@@ -105,7 +129,8 @@ static void finish_outcomes(const struct worker *worker, bool twins)
     for (int i = 0; i < run->n; i++) {
         struct outcomes *outcomes = &worker->workspace[i].outcomes[twins];
         outcomes_finish(outcomes, &run->cases[i].campaign->scenario->campaign.targets);
-        counts_add(&worker->workspace[i].counts, outcomes);
+        if (!is_chosen(run))
+            counts_add(&worker->workspace[i].counts, outcomes);
     }
 }
 
@@ -113,13 +138,15 @@ static void finish_outcomes(const struct worker *worker, bool twins)
 static void keep_lane(
     const struct workspace *workspace, const struct outcomes *outcomes, int lane, int at)
 {
-    size_t n = row_size(outcomes);
-    double *row = workspace->saved + (size_t)at * n;
-    for (size_t i = 0; i < n - CONTROL_ROOM; i++) {
+    size_t n = numbers_of(outcomes);
+    double *row = workspace->saved + (size_t)at * row_size(outcomes);
+    for (size_t i = 0; i < n; i++) {
         int place = (int)i / outcomes->n_quantities, quantity = (int)i % outcomes->n_quantities;
         row[i] = outcomes_at(outcomes, place, quantity, lane);
     }
-    memcpy(row + n - CONTROL_ROOM, outcomes->control[lane], sizeof outcomes->control[lane]);
+    memcpy(row + n, outcomes->control[lane], sizeof outcomes->control[lane]);
+    row[n + CONTROL_ROOM + SAVED_GRANTED] = (double)outcomes->granted[lane];
+    row[n + CONTROL_ROOM + SAVED_REFUSED] = (double)outcomes->refused[lane];
 }
 
 /* Keeps single campaigns in order: with pairs, each is followed by its twin. */
@@ -137,8 +164,20 @@ static void keep(struct worker *worker, bool pairs)
     worker->kept += step * n;
 }
 
+/* Pairs become one after it is noted how their replications differ. */
+static void add_up(struct workspace *workspace, bool pairs)
+{
+    struct outcomes *outcomes = &workspace->outcomes[0], *twins = &workspace->outcomes[1];
+    if (pairs) {
+        counts_add_pairs(&workspace->counts, outcomes, twins);
+        chunk_sums_add_pairs(&workspace->chunk, outcomes, twins);
+        outcomes_join(outcomes, twins);
+    }
+    tally_units(&workspace->chunk, &workspace->counts, outcomes, pairs ? 2 : 1);
+}
+
 /* Adds what has been collected to the chunk and the counts, if it is `least` replications or
- * more. Pairs become one after it is noted how their replications differ. */
+ * more. */
 static void flush(struct worker *worker, bool pairs, int least)
 {
     const struct joint_run *run = worker->run;
@@ -151,15 +190,10 @@ static void flush(struct worker *worker, bool pairs, int least)
         keep(worker, pairs);
     for (int i = 0; i < run->n; i++) {
         struct workspace *workspace = &worker->workspace[i];
-        struct outcomes *outcomes = &workspace->outcomes[0], *twins = &workspace->outcomes[1];
-        if (pairs) {
-            counts_add_pairs(&workspace->counts, outcomes, twins);
-            chunk_sums_add_pairs(&workspace->chunk, outcomes, twins);
-            outcomes_join(outcomes, twins);
-            outcomes_clear(twins);
-        }
-        tally_units(&workspace->chunk, &workspace->counts, outcomes, pairs ? 2 : 1);
-        outcomes_clear(outcomes);
+        if (!is_chosen(run))
+            add_up(workspace, pairs);
+        for (int twin = 0; twin <= pairs; twin++)
+            outcomes_clear(&workspace->outcomes[twin]);
     }
 }
 
@@ -187,13 +221,22 @@ static bool is_pilot(const struct joint_run *run)
     return run->cases[0].pilot != NULL;
 }
 
+/* How many campaigns from one place on have numbers that follow each other; at most `most`. */
+static int count_following(const struct joint_run *run, uint64_t first, uint64_t most)
+{
+    uint64_t n = 1;
+    while (n < most && run_number(run, first + n) == run_number(run, first) + n)
+        n++;
+    return (int)n;
+}
+
 /* Runs one chunk of campaigns whose parameters are known, in as many blocks as it takes. */
 static void run_known(struct worker *worker, uint64_t first, uint64_t end)
 {
     uint64_t most = (uint64_t)room(worker);
     while (first < end) {
-        int n = (int)(end - first < most ? end - first : most);
-        run_blocks(worker, first, n);
+        int n = count_following(worker->run, first, end - first < most ? end - first : most);
+        run_blocks(worker, run_number(worker->run, first), n);
         for (int r = 0; r < n && !is_pilot(worker->run); r++) {
             collect(worker, r, false);
             flush(worker, false, LANES);
@@ -210,14 +253,15 @@ _Static_assert((int)ENGINE_CHUNK / 2 % (int)PAIR_GROUPS == 0,
 static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 {
     for (; first + 1 < end; first += 2) {
+        uint64_t number = run_number(worker->run, first);
         for (int i = 0; i < worker->run->n; i++) {
             const struct engine_case *one = &worker->run->cases[i];
             struct workspace *workspace = &worker->workspace[i];
             if (workspace->opened != NULL)
                 one->source.draw(workspace->opened, one->source.context, one->campaign,
-                    first / 2, workspace->drawn);
+                    number / 2, workspace->drawn);
         }
-        run_blocks(worker, first, 2);
+        run_blocks(worker, number, 2);
         collect(worker, 0, false);
         collect(worker, 1, true);
         flush(worker, true, LANES);
@@ -237,8 +281,7 @@ static void set_up(struct worker *worker, const struct joint_run *run, int n)
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
         const struct engine_case *one = &run->cases[i];
-        workspace_init(&worker->workspace[i], one->campaign,
-            one->expectation != NULL && one->pilot == NULL, worker->save, run->drawn);
+        workspace_init(&worker->workspace[i], run, one, worker->save);
         if (i < run->simulated) {
             block_init_for(&worker->workspace[i].block, one->campaign, n);
             follow(&worker->workspace[i], one);
@@ -251,11 +294,12 @@ void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64
     uint64_t end, struct text *out)
 {
     set_up(worker, run, (int)(end - first));
+    end = run_end(run, end);
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
         worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);
     for (int i = 0; i < run->n; i++)
-        chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
+        chunk_sums_clear(&worker->workspace[i].chunk);
     if (run->drawn)
         run_drawn(worker, first, end);
     else

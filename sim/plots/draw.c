@@ -232,20 +232,21 @@ static int wait_for(const struct drawing *drawing, struct job *job)
 /* A picture that the user put there, or changed, is not ours to replace. */
 static bool may_replace(const struct drawing *drawing, const char *name, const char *path)
 {
+    char hex[SHA256_DIGITS + 1];
     struct stat facts;
     if (drawing->order.listed == NULL ||
         fstatat(drawing->plots, name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
         return true;
     const struct listed_file *listed = file_list_find(drawing->order.listed, path);
     return listed != NULL && S_ISREG(facts.st_mode) &&
-           file_is_unchanged(listed, drawing->plots, name);
+           sha256_of_file(drawing->plots, name, hex) == 0 && text_same(hex, listed->sha256);
 }
 
 static bool keep_picture(struct drawing *drawing, struct job *job)
 {
     struct text bytes = {0};
     struct messages why = {0};
-    char hex[MOST_DIGITS + 1], piece[1 << 14];
+    char hex[SHA256_DIGITS + 1], piece[1 << 14];
     const char *name = arena_printf(&drawing->arena, "%s.%s", job->name, job->format);
     const char *path = arena_printf(&drawing->arena, "plots/%s", name);
     FILE *picture = job->file[PICTURE];
@@ -263,7 +264,7 @@ static bool keep_picture(struct drawing *drawing, struct job *job)
              STATUS_OK)
         fail(drawing, job, why.lines[0]);
     else if (drawing->order.listed != NULL) {
-        checksum_hex(XXH64, bytes.data, bytes.length, hex);
+        sha256_hex(bytes.data, bytes.length, hex);
         file_list_set(drawing->order.listed, path, hex);
     }
     messages_free(&why);

@@ -236,8 +236,6 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     int last = curve->steps - 1, low = last, value = last, high = last;
     struct curve_point point = {0};
     for (int step = 0; step < last && high == last; step++) {
-        if (step > 0 && curve_events(curve, cell, step) == 0)
-            continue; /* all is as it was */
         curve_advance(curve, cell, step, CURVE_PARTNERS, &point);
         struct ratio_sums sums = {point.y, size, point.yy, size_square, point.xy};
         double error = t * size * estimate_ratio(n, sums, confidence).se;

@@ -38,21 +38,6 @@ static void add_sizes(struct plan *plan, const struct planner *planner, int line
                 .companies = size[i]});
 }
 
-static uint64_t units_of(const struct plan_point *point)
-{
-    return point->replications / (uint64_t)point->unit;
-}
-
-/* Mean over campaigns of what a point has kept of each. */
-static double mean(const struct plan_point *point, const double *kept)
-{
-    uint64_t n = units_of(point);
-    double sum = 0.0;
-    for (uint64_t i = 0; i < n; i++)
-        sum += kept[i];
-    return sum / (double)n;
-}
-
 static enum status run_sizes(struct plan *plan, const struct planner *planner)
 {
     int n_hours = plan->grid.n_hours + 1, n = planner->n_lines * n_hours;
@@ -64,7 +49,7 @@ static enum status run_sizes(struct plan *plan, const struct planner *planner)
     for (int i = 0; i < n && status == STATUS_OK; i++) {
         struct plan_sizes *sizes = &plan->sizes[i];
         for (int k = 0; k < sizes->n; k++)
-            sizes->cost[k] = mean(&sizes->point[k], sizes->point[k].cost);
+            sizes->cost[k] = plan_mean(&sizes->point[k], sizes->point[k].cost);
         isotonic_fit(sizes->n, NULL, sizes->cost);
     }
     return status;
@@ -132,7 +117,7 @@ static void take_if_better(
     const struct planner *planner, struct plan_point *row, const struct plan_point *point)
 {
     struct plan_loss loss = row->loss;
-    double won = mean(row, row->partners);
+    double won = plan_mean(row, row->partners);
     struct estimate more = plan_extra(point, row, planner->confidence).partners;
     if (!(more.value > 0.0))
         return;
@@ -160,8 +145,8 @@ static enum status mend_dips(
             struct plan_terms terms = row->terms;
             terms.companies = before->terms.companies;
             terms.chosen = terms.companies < planner->line[row->line].most;
-            double least = CLEARLY_FEWER * mean(before, before->partners);
-            if (mean(row, row->partners) < least && terms.budget_eur != kept)
+            double least = CLEARLY_FEWER * plan_mean(before, before->partners);
+            if (plan_mean(row, row->partners) < least && terms.budget_eur != kept)
                 row_of[plan_set_add(set, row->line, terms) - rows] = i;
         }
         status = plan_set_run(set);
@@ -266,7 +251,7 @@ int plan_best(const struct plan *plan, int n_lines, int hours, int budget, doubl
     double most = -1.0;
     for (int line = 0; line < n_lines; line++) {
         const struct plan_point *row = plan_row(plan, line, hours, budget);
-        double partners = mean(row, row->partners);
+        double partners = plan_mean(row, row->partners);
         best = partners > most ? line : best;
         most = fmax(most, partners);
     }
@@ -302,7 +287,7 @@ struct bend {
 static struct estimate bend_of(const struct plan *plan, int line, int hours, struct bend bend,
     double confidence, double *before, double *after)
 {
-    uint64_t units = units_of(plan_row(plan, line, hours, bend.budget));
+    uint64_t units = plan_units(plan_row(plan, line, hours, bend.budget));
     double sum = 0.0, square = 0.0;
     *before = *after = 0.0;
     for (uint64_t i = 0; i < units; i++) {
@@ -339,8 +324,8 @@ struct plan_saturation plan_saturation(
     for (int b = 0; b < last; b++) {
         double before, after;
         /* Nothing, and what wins nobody yet, has no slope that may halve. */
-        if (!(mean(plan_row(plan, line, hours, b), plan_row(plan, line, hours, b)->partners) >
-                0.0) ||
+        if (!(plan_mean(plan_row(plan, line, hours, b),
+                  plan_row(plan, line, hours, b)->partners) > 0.0) ||
             plan->grid.budget_eur[b] == 0.0)
             continue;
         struct estimate bend =

@@ -48,7 +48,8 @@ struct planner {
     int n_lines;
     const struct plan_line *line;
     uint64_t seed;
-    double confidence; /* of intervals */
+    double confidence;        /* of intervals */
+    struct look_store *store; /* campaigns that were looked at: plan_look.h */
 };
 
 /* The scenario of a campaign under such terms. */
@@ -128,8 +129,13 @@ struct plan_point {
     double unspent;          /* euro of the budget left, a replication; 0 without a budget */
     struct plan_bound bound; /* of a row */
     double over;             /* share of replications that cost more than the budget */
+    bool refused;            /* something was, for want of money, in some campaign */
     struct plan_loss loss;   /* of a row, by its number of companies */
 };
+
+/* What a point has kept of each of so many units, and on average. */
+uint64_t plan_units(const struct plan_point *point);
+double plan_mean(const struct plan_point *point, const double *kept);
 
 /* Whether two amounts are the same, of which NAN is no limit. */
 static inline bool plan_same_amount(double a, double b)
@@ -150,9 +156,11 @@ static inline struct planner plan_quick(const struct planner *planner, uint64_t 
 /* Points that are simulated together. */
 struct plan_set {
     bool controls;          /* averages of its points are adjusted by what was expected */
+    bool asked;             /* of its points only chances of targets, cost per partner and the
+                               average of partners are wanted (plan_look.h) */
     struct arena arena;     /* of the points and what they keep */
     struct planner planner; /* how they are simulated */
-    int n, n_run;           /* points, and how many of them were simulated */
+    int n, n_run;           /* points, and how many of them it was run for */
     struct plan_point *point;
     uint64_t replications; /* done, of each that was simulated */
 };
@@ -164,7 +172,8 @@ void plan_set_free(struct plan_set *set);
 /* Adds a point, not yet simulated, and returns its number. */
 int plan_set_add(struct plan_set *set, int line, struct plan_terms terms);
 
-/* Simulates the points that were added since it was run. */
+/* Simulates the points that were added since it was run. One with more money than another, of
+ * which that had enough in all its campaigns, comes to the same, and is not simulated. */
 enum status plan_set_run(struct plan_set *set);
 
 /* The point once the set was run; until then it is asked for and NULL is returned. */

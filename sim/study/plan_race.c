@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan_race.h"
 
+#include "plan_look.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Campaigns of each size in the first look. */
 enum { FEW = 64 };
-enum { AT_ONCE = 32 };
 
 /* ---- Sizes ---- */
 
@@ -103,8 +103,7 @@ void race_start(struct race *race, const struct planner *planner, uint64_t most,
         .size = size,
         .end = end,
         .unit = 1,
-        .quantity =
-            size->goal == NULL ? Q_PARTNERS : measures[measure_find(size->goal->measure)].y};
+        .target = size->goal == NULL ? NO_TARGET : look_target(size->goal->measure)};
     if (planner->setup->study.cases[size->line].source.open != NULL)
         race->unit = 2;
     race->cap = most + most % 2;
@@ -117,15 +116,20 @@ void race_start(struct race *race, const struct planner *planner, uint64_t most,
 struct stretch {
     struct race *race;
     struct trial *trial;
-    uint64_t from, to; /* campaigns */
 };
 
-static void save_campaign(void *context, int one, uint64_t replication, const double *x)
+static double won(const struct race *race, const struct look_campaign *campaign)
 {
-    const struct stretch *stretch = &((struct stretch *)context)[one];
-    double unit = stretch->race->unit;
-    stretch->trial->won[replication / (uint64_t)unit] += x[stretch->race->quantity] / unit;
-    stretch->trial->refused |= x[Q_UNFUNDED] > 0.0;
+    return race->target == NO_TARGET ? campaign->partners : campaign->met[race->target];
+}
+
+static void note_campaign(void *context, int look, const struct look_campaign *campaign)
+{
+    const struct stretch *stretch = &((struct stretch *)context)[look];
+    const struct race *race = stretch->race;
+    stretch->trial->won[campaign->number / (uint32_t)race->unit] +=
+        won(race, campaign) / race->unit;
+    stretch->trial->refused |= campaign->unfunded;
 }
 
 static void make_room(struct trial *trial, uint64_t n)
@@ -135,61 +139,6 @@ static void make_room(struct trial *trial, uint64_t n)
     trial->won = memory_resize(trial->won, n, sizeof(double));
     memset(trial->won + trial->n, 0, (n - trial->n) * sizeof(double));
     trial->room = n;
-}
-
-/* Stretches from the same campaign to the same campaign. */
-static enum status run_alike(struct stretch *stretch, int n)
-{
-    const struct planner *planner = stretch[0].race->planner;
-    struct study_case cases[AT_ONCE] = {0};
-    struct study study = {.n_cases = n,
-        .cases = cases,
-        .confidence = planner->confidence,
-        .left = {stretch[0].from, stretch[0].to, 0}};
-    struct arena arena = {0};
-    for (int i = 0; i < n; i++) {
-        struct race *race = stretch[i].race;
-        struct plan_terms terms = race->size->terms;
-        terms.companies = stretch[i].trial->companies;
-        const struct variant variant = plan_variant(planner, &terms);
-        cases[i] =
-            setup_variant(planner->setup, race->size->line, &variant, planner->seed, &arena);
-        make_room(stretch[i].trial, stretch[i].to / (uint64_t)race->unit);
-    }
-    study_start(&study);
-    enum status status = runner_run(planner->runner, &study,
-        (struct study_plan){.replications = stretch[0].to}, save_campaign, stretch);
-    for (int i = 0; i < n; i++)
-        stretch[i].trial->n = stretch[i].to / (uint64_t)stretch[i].race->unit;
-    study_free(&study);
-    arena_free(&arena);
-    return status;
-}
-
-static int by_stretch(const void *a, const void *b)
-{
-    const struct stretch *x = a, *y = b;
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    if (x->to != y->to)
-        return x->to < y->to ? -1 : 1;
-    if (x->race != y->race)
-        return x->race < y->race ? -1 : 1;
-    return x->trial < y->trial ? -1 : x->trial > y->trial;
-}
-
-static enum status run_all(struct stretch *stretch, int n)
-{
-    enum status status = STATUS_OK;
-    qsort(stretch, (size_t)n, sizeof *stretch, by_stretch);
-    for (int from = 0, to; from < n && status == STATUS_OK; from = to) {
-        for (to = from; to < n && to - from < AT_ONCE &&
-                        stretch[to].from == stretch[from].from &&
-                        stretch[to].to == stretch[from].to;)
-            to++;
-        status = run_alike(stretch + from, to - from);
-    }
-    return status;
 }
 
 static uint64_t done_of(const struct race *race, const struct trial *trial)
@@ -230,8 +179,8 @@ uint64_t race_missing(const struct race *race)
     return missing;
 }
 
-/* What the sizes in the race still lack. The engine goes on from whole chunks. */
-static int list_missing(struct race *race, struct stretch *stretch)
+/* What the sizes in the race still lack. */
+static int list_missing(struct race *race, struct stretch *stretch, struct plan_look *look)
 {
     int n = 0;
     for (int i = 0; i < race->n && race->size < race->end; i++) {
@@ -243,7 +192,10 @@ static int list_missing(struct race *race, struct stretch *stretch)
             clear(trial);
             done = 0;
         }
-        stretch[n++] = (struct stretch){race, trial, done, to};
+        stretch[n] = (struct stretch){race, trial};
+        look[n] = (struct plan_look){race->size->line, race->size->terms, done, to};
+        look[n++].terms.companies = trial->companies;
+        make_room(trial, to / (uint64_t)race->unit);
         race->spent += to - done;
     }
     return n;
@@ -261,11 +213,15 @@ enum status race_run(struct race *race, int races, bool *any)
 {
     size_t room = (size_t)races * RACE_TRIALS + 1;
     struct stretch *stretch = memory_new(room, sizeof *stretch);
+    struct plan_look *look = memory_new(room, sizeof *look);
     int missing = 0;
     for (int i = 0; i < races; i++)
-        missing += list_missing(&race[i], stretch + missing);
+        missing += list_missing(&race[i], stretch + missing, look + missing);
     *any = missing > 0;
-    enum status status = run_all(stretch, missing);
+    enum status status = plan_look(race[0].planner, look, missing, note_campaign, stretch);
+    for (int i = 0; i < missing; i++)
+        stretch[i].trial->n = look[i].to / (uint64_t)stretch[i].race->unit;
     memory_free(stretch);
+    memory_free(look);
     return status;
 }

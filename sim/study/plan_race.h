@@ -28,7 +28,7 @@ struct trial {
 struct race {
     const struct planner *planner;
     struct plan_size *size, *end; /* the present one; those that follow, of rising budgets */
-    int quantity;                 /* that is won: partners, or the target of a goal */
+    int target;                   /* that is met; NO_TARGET: partners are won */
     int n, unit;
     struct trial trial[RACE_TRIALS]; /* of rising sizes */
     int best, chosen, challenger;    /* of them: see plan_size.c */

@@ -163,8 +163,7 @@ static void note_trial(
     if (search->first_look && !is_told(trial->e, n, search->answer->goal.wanted))
         return;
     trial->n = n;
-    trial->scarce = plan_figure(point, "unfunded").estimate.value > 0.0 ||
-                    !isnan(point->terms.hours_per_week);
+    trial->scarce = point->refused || !isnan(point->terms.hours_per_week);
 }
 
 /* Asks for the trials of a search that were not simulated yet. */
@@ -334,6 +333,7 @@ static void ask_most_hours(struct plan_set *set, void *searches, int i)
     struct plan_terms terms = search->planner->line[line].terms;
     if (search->answer->lever != LEVER_HOURS)
         return;
+    set->asked = false; /* hours are wanted */
     terms.hours_per_week = NAN;
     const struct plan_point *point = plan_set_ask(set, line, terms);
     if (point != NULL)

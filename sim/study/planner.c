@@ -2,6 +2,7 @@
 #include "planner.h"
 
 #include "language.h"
+#include "plan_look.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -36,6 +37,7 @@ enum status planner_init(struct planner *planner, struct setup *setup, struct ru
     planner->line = line;
     planner->seed = setup->seed;
     planner->confidence = setup->study.confidence;
+    planner->store = look_store_new(&setup->arena);
     if (setup->study.has_hubs) {
         messages_add(&setup->errors,
             _("%s: has hubs, each with a budget, companies and a team "
@@ -151,6 +153,7 @@ enum status plan_find_rivals(
     strict.confidence = 1.0 - 2.0 * doubt / fmax(planner->n_lines - 1, 1);
     struct plan_set set;
     plan_set_init(&set, &strict, n * (PLAN_MOST_SIZES + 1));
+    set.asked = true;
     int *points = arena_new(&set.arena, (size_t)n + 1, sizeof *points);
     enum status status = STATUS_OK;
     for (int i = 0; i < n && status == STATUS_OK; i++) {

@@ -2,6 +2,7 @@
 #include "study.h"
 
 #include "adjusted.h"
+#include "details.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ static void share_draws(struct study *study)
     for (int i = 0; i + 1 < study->n_cases && !study->in_order; i++) {
         struct study_case *one = &study->cases[i], *next = one + 1;
         companies += one->campaign->n_companies;
-        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown)
+        if (one->source.unknown != NULL && next->source.unknown == one->source.unknown &&
+            next->chosen.number == one->chosen.number)
             one->member = companies + next->campaign->n_companies <= TEAM_COMPANIES;
         companies = one->member ? companies : 0;
     }
@@ -134,8 +136,12 @@ static enum status run_to(
     struct tally *tallies = memory_new(n, sizeof *tallies);
     for (size_t i = 0; i < n; i++) {
         const struct study_case *one = &study->cases[i];
-        cases[i] = (struct engine_case){
-            one->campaign, one->source, one->member, one->hubs, one->expectation, NULL};
+        cases[i] = (struct engine_case){.campaign = one->campaign,
+            .source = one->source,
+            .member = one->member,
+            .hubs = one->hubs,
+            .expectation = one->expectation,
+            .chosen = one->chosen};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);
@@ -373,14 +379,6 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
-struct estimate study_company_joins(
-    const struct study *study, const struct study_case *one, int company)
-{
-    const struct company_sums *sums = &one->tally.counts.company[company];
-    return share_of_units(study, one, one->tally.moments.n, (double)sums->ended[PARTNER],
-        (double)sums->joined_twice);
-}
-
 /* Whether a ratio is not the same in all replications. */
 static bool varies(struct ratio_sums sums, uint64_t n)
 {
@@ -410,6 +408,22 @@ static struct estimate share_of(
     e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
     e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);
     return e;
+}
+
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company)
+{
+    const struct company_sums *sums = &one->tally.counts.company[company];
+    uint64_t n = one->tally.moments.n;
+    double hits = (double)sums->ended[PARTNER];
+    struct estimate plain = share_of_units(study, one, n, hits, (double)sums->joined_twice);
+    if (!adjusted_has_details(one) || details_companies(one->campaign) == 0 || hits == 0.0 ||
+        hits == (double)n)
+        return plain;
+    struct ratio_means means =
+        adjusted_share(one, detail_of_company(one->campaign, company, DETAIL_JOINED));
+    return share_of(study, n, (struct ratio_sums){.y = hits, .x = (double)n},
+        estimate_fieller(means, estimate_t(n, study->confidence)));
 }
 
 static bool may_be_negative(int quantity)

@@ -18,6 +18,7 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
+    struct chosen_campaigns chosen; /* only these are simulated: see engine.h */
     /* By what was expected (adjusted.h): */
     struct expectation *expectation; /* NULL: it is not followed */
     struct controls controls;        /* of all campaigns */
@@ -136,8 +137,9 @@ struct figure study_total(
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
-/* The share of campaigns in which a company of a listed population joins; where numbers are not
- * known the two campaigns of a pair are not independent (estimate_share_of_pairs()). */
+/* The share of campaigns in which a company of a listed population joins, adjusted as partners
+ * are, if companies are followed (details.h); where numbers are not known the two campaigns of
+ * a pair are not independent (estimate_share_of_pairs()). */
 struct estimate study_company_joins(
     const struct study *study, const struct study_case *one, int company);
 

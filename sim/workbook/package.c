@@ -164,7 +164,7 @@ static int seal_open(int fd)
         return -1;
     if (pwrite(fd, length, sizeof length, facts.st_size - (off_t)sizeof length) !=
             sizeof length ||
-        checksum_of_part(SHA256, fd, (uint64_t)facts.st_size, seal + sizeof SEAL - 1) != 0)
+        sha256_of_part(fd, (uint64_t)facts.st_size, seal + sizeof SEAL - 1) != 0)
         return -1;
     return pwrite(fd, seal, SEAL_LENGTH, facts.st_size) == SEAL_LENGTH ? 0 : -1;
 }
@@ -191,7 +191,7 @@ bool package_is_sealed(const char *path)
         uint64_t before = (uint64_t)facts.st_size - SEAL_LENGTH;
         sealed = read_at(fd, seal, SEAL_LENGTH, before) &&
                  memcmp(seal, SEAL, sizeof SEAL - 1) == 0 &&
-                 checksum_of_part(SHA256, fd, before, made + sizeof SEAL - 1) == 0 &&
+                 sha256_of_part(fd, before, made + sizeof SEAL - 1) == 0 &&
                  memcmp(seal, made, SEAL_LENGTH) == 0;
     }
     if (fd >= 0)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests of ends that nobody wants have in common: a folder of earlier results, a command that
 replaces it, and the question whether what is there afterwards is the old or the new, and whole."""
+import hashlib
 import json
 import os
 import pathlib
@@ -8,9 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
-from xxh64 import xxh64  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 RECEPT = os.environ["RECEPT"]
@@ -46,8 +44,8 @@ def content(folder):
     found = {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
     if "manifest.json" in found:
         manifest = json.loads(found["manifest.json"])
-        listed = {f["path"]: f["xxh64"] for f in manifest["files"]}
-        there = {p: xxh64(b) for p, b in found.items() if p != "manifest.json"}
+        listed = {f["path"]: f["sha256"] for f in manifest["files"]}
+        there = {p: hashlib.sha256(b).hexdigest() for p, b in found.items() if p != "manifest.json"}
         assert listed == there, "the manifest lists other files than there are"
         found["manifest.json"] = {k: v for k, v in manifest.items() if k not in OWN}
     return found

@@ -41,6 +41,80 @@ static void what_is_left_is_accounted_for(void **state)
     plan_world_free(&world);
 }
 
+/* What points come to; `contacts`: how many are held in what is simulated of them. */
+enum { POINTS = 5 };
+static struct plan_set points_of(
+    struct plan_world *world, int companies, int n, const double *budget, double *contacts)
+{
+    struct plan_set set;
+    double before = world->runner.contacts;
+    plan_set_init(&set, &world->planner, POINTS);
+    for (int i = 0; i < n; i++)
+        plan_set_add(&set, 0,
+            (struct plan_terms){
+                .budget_eur = budget[i], .hours_per_week = NAN, .companies = companies});
+    assert_int_equal(plan_set_run(&set), STATUS_OK);
+    *contacts = world->runner.contacts - before;
+    return set;
+}
+
+static void assert_same_point(const struct plan_point *one, const struct plan_point *other)
+{
+    size_t kept = one->replications / (size_t)one->unit * sizeof *one->cost;
+    assert_int_equal(one->replications, other->replications);
+    assert_memory_equal(one->cost, other->cost, kept);
+    assert_memory_equal(one->partners, other->partners, kept);
+    assert_true(one->unspent == other->unspent && one->over == other->over);
+    for (int m = 0; m < n_measures; m++) {
+        struct estimate a = one->figure[m].estimate, b = other->figure[m].estimate;
+        assert_true(plan_same_amount(a.value, b.value) && plan_same_amount(a.se, b.se));
+    }
+}
+
+/* Companies that cost 100 euro each, and more where they are moved, hardly ever twice as much.
+ * Of 20 some are refused with 1,900 euro, and none with 3,500; the talk with one that has 100
+ * may be moved, which costs more than there is, and refuses nothing. */
+static void more_money_than_enough_makes_no_difference(void **state)
+{
+    (void)state;
+    static const char *const moves[] = {
+        SURE, "contact_moments.a.reschedule=0.2", "team.reschedule_hours=1.0", NULL};
+    static const char *const late[] = {
+        SURE, "contact_moments.talk.reschedule=0.2", "team.reschedule_hours=1.0", NULL};
+    static const struct {
+        const char *const *set;
+        int companies, refused; /* of its points; all others go one way */
+        bool over;              /* the first is */
+        double budget[POINTS];  /* out of order, and no limit: as much is enough */
+    } cases[] = {
+        {half, 20, 1, false, {1900.0, NAN, 3500.0, 6000.0, 4500.0}},
+        {moves, 20, 1, true, {1900.0, NAN, 3500.0, 6000.0, 4500.0}},
+        {late, 1, 0, true, {PRICE, NAN, 1500.0, 3000.0, 2000.0}},
+    };
+    for (int i = 0; i < 3; i++) {
+        struct plan_world world;
+        plan_world_init(&world, cases[i].set, 20, 300);
+        double all, of[POINTS];
+        struct plan_set set =
+            points_of(&world, cases[i].companies, POINTS, cases[i].budget, &all);
+        for (int p = 0; p < POINTS; p++) {
+            const double budget = cases[i].budget[p];
+            struct plan_set alone = points_of(&world, cases[i].companies, 1, &budget, &of[p]);
+            assert_same_point(&set.point[p], &alone.point[0]);
+            assert_true(plan_same_amount(set.point[p].terms.budget_eur, budget));
+            plan_set_free(&alone);
+        }
+        for (int p = 0; p < POINTS; p++)
+            assert_int_equal(plan_figure(&set.point[p], "unfunded").estimate.value > 0.0,
+                p < cases[i].refused);
+        assert_int_equal(set.point[0].over > 0.0, cases[i].over);
+        /* So of these two are simulated. */
+        assert_true(all == of[0] + of[2] && of[2] == of[1]);
+        plan_set_free(&set);
+        plan_world_free(&world);
+    }
+}
+
 /* A budget of one company's research, whose first contact is moved, at an hour, with
  * probability one half each time that it comes: half of the campaigns pass it. */
 static void moves_pass_a_budget(void **state)
@@ -374,6 +448,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_buys_what_it_pays_for),
         cmocka_unit_test(what_is_left_is_accounted_for),
+        cmocka_unit_test(more_money_than_enough_makes_no_difference),
         cmocka_unit_test(moves_pass_a_budget),
         cmocka_unit_test(a_budget_below_the_aids_approaches_nobody),
         cmocka_unit_test(what_holds_back_is_found_by_lifting),

@@ -121,6 +121,23 @@ static void files_are_replaced_and_links_are_not_followed(void **state)
     messages_free(&errors);
 }
 
+/* FIPS 180-4 examples, and the empty message. */
+static void digests_are_those_of_the_standard(void **state)
+{
+    (void)state;
+    char hex[SHA256_DIGITS + 1];
+    sha256_hex("abc", 3, hex);
+    assert_string_equal(
+        hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    sha256_hex("", 0, hex);
+    assert_string_equal(
+        hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    const char *two_blocks = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    sha256_hex(two_blocks, strlen(two_blocks), hex);
+    assert_string_equal(
+        hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
 /* ---- Paths ---- */
 
 static void assert_folder(const char *path, const char *folder)
@@ -168,6 +185,7 @@ int main(void)
         in_folder(what_is_no_readable_file_is_refused),
         in_folder(too_large_a_file_is_refused),
         in_folder(files_are_replaced_and_links_are_not_followed),
+        cmocka_unit_test(digests_are_those_of_the_standard),
         cmocka_unit_test(paths_are_taken_apart_and_put_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

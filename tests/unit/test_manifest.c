@@ -124,8 +124,8 @@ static void what_was_written_is_read_back(void **state)
     assert_true(back.has_list);
     assert_int_equal(back.files.n, 1);
     assert_string_equal(back.files.file[0].path, "plots/a.svg");
-    assert_string_equal(back.files.file[0].sum,
-        "44bc2cf5ad770999");
+    assert_string_equal(back.files.file[0].sha256,
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     manifest_free(&back);
     file_list_set(&list, "plots/b.svg", "digest");
     int at = open(path, O_RDONLY | O_DIRECTORY);

@@ -18,15 +18,15 @@
 /* A marker has a line for each file, checksum and path; or says whose it is. */
 static enum results_claim read_marker(const struct text *marker, struct file_list *list)
 {
-    char path[200], sum[MOST_DIGITS + 1];
+    char path[200], sha256[SHA256_DIGITS + 1];
     int length;
     if (strncmp(text_string(marker), "other", 5) == 0)
         return CLAIM_OF_OTHERS;
     if (strncmp(text_string(marker), "{}", 2) == 0)
         return CLAIM_WITHOUT_LIST;
     for (const char *at = text_string(marker);
-         sscanf(at, "%64s %199[^\n]%n", sum, path, &length) == 2; at += length)
-        file_list_set(list, path, sum);
+         sscanf(at, "%64s %199[^\n]%n", sha256, path, &length) == 2; at += length)
+        file_list_set(list, path, sha256);
     return CLAIM_LISTED;
 }
 
@@ -81,7 +81,7 @@ static void write_list(struct results_folder *folder)
     const char *partial = text_string(&folder->partial);
     assert_int_equal(folder_list(partial, MARKER, &list, &errors), STATUS_OK);
     for (int i = 0; i < list.n; i++)
-        text_printf(&marker, "%s %s\n", list.file[i].sum, list.file[i].path);
+        text_printf(&marker, "%s %s\n", list.file[i].sha256, list.file[i].path);
     write_result(folder, MARKER, text_string(&marker));
     text_free(&marker);
     file_list_free(&list);
