@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ extern char **environ;
 
 struct pipes {
     int in[2], out[2];
+    bool errors_too; /* go to `out` */
 };
 
 static void close_both(const int ends[2])
@@ -32,6 +34,8 @@ static int spawn(pid_t *child, const char *const argv[], const struct pipes *pip
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, pipes->in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, pipes->out[1], STDOUT_FILENO);
+    if (pipes->errors_too)
+        posix_spawn_file_actions_adddup2(&actions, pipes->out[1], STDERR_FILENO);
     posix_spawn_file_actions_addclose(&actions, pipes->in[1]);
     posix_spawn_file_actions_addclose(&actions, pipes->out[0]);
     /* execv() does not change its arguments; it is C's rules for const that are narrow. */
@@ -52,18 +56,29 @@ static void drain(int from, struct text *output)
             text_add(output, bytes, (size_t)n);
 }
 
-static int exit_status(pid_t child)
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + 1e-6 * (double)time.tv_usec;
+}
+
+static int exit_status(pid_t child, struct process_took *took)
 {
     int status;
-    if (waitpid(child, &status, 0) != child || !WIFEXITED(status))
+    struct rusage usage;
+    if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status))
         return PROCESS_NOT_STARTED;
+    *took = (struct process_took){
+        .processor = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
+        .faults = (double)usage.ru_minflt,
+        .peak_mib = (double)usage.ru_maxrss / 1024.0,
+    };
     return WEXITSTATUS(status);
 }
 
-int process_run(
-    const char *const argv[], const char *input, struct text *output, double *seconds)
+static int run(const char *const argv[], const char *input, struct text *output,
+    struct process_took *took, bool errors_too)
 {
-    struct pipes pipes;
+    struct pipes pipes = {.errors_too = errors_too};
     pid_t child;
     if (pipe(pipes.in) != 0)
         return PROCESS_NOT_STARTED;
@@ -84,10 +99,24 @@ int process_run(
     close(pipes.out[1]);
     drain(pipes.out[0], output);
     close(pipes.out[0]);
-    int status = exit_status(child);
-    if (seconds != NULL)
-        *seconds = timing_now() - start;
+    struct process_took own;
+    int status = exit_status(child, &own);
+    own.seconds = timing_now() - start;
+    if (took != NULL)
+        *took = own;
     return written ? status : PROCESS_NOT_STARTED;
+}
+
+int process_run(
+    const char *const argv[], const char *input, struct text *output, struct process_took *took)
+{
+    return run(argv, input, output, took, false);
+}
+
+int process_run_quietly(
+    const char *const argv[], struct text *output, struct process_took *took)
+{
+    return run(argv, NULL, output, took, true);
 }
 
 double process_peak_mib(void)

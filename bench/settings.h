@@ -12,6 +12,8 @@ struct settings {
     const char *program; /* recept */
     const char *python;
     const char *reference; /* an earlier recept to be held against; NULL: none */
+    const char *before;    /* another for plans and unknown numbers; NULL: the same */
+    const char *configs; /* the folder of configs that both run; NULL: beside the earlier one */
 };
 
 /* The benchmark's configs, from the folder of the project. */

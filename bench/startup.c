@@ -4,7 +4,6 @@
 #include "process.h"
 #include "target.h"
 #include "timing.h"
-#include "work.h"
 
 #include <stdio.h>
 
@@ -31,12 +30,12 @@ static bool time_start(const struct settings *settings, const struct start *star
         argv[n++] = folder;
     }
     for (int i = 0; i < (settings->quick ? 1 : times); i++) {
-        double took;
+        struct process_took took;
         if (process_run(argv, NULL, NULL, &took) != 0) {
             fprintf(stderr, "%s %s failed\n", settings->program, start->told);
             return false;
         }
-        series_add(seconds, took);
+        series_add(seconds, took.seconds);
     }
     return true;
 }
@@ -78,7 +77,6 @@ bool startup_measure(const struct settings *settings)
     printf("\nWhole processes, all cores (%s):\n", CONFIG_SPARK);
     bool done = measure_in(settings, text_string(&folder));
     folder.data[parent] = '\0';
-    done = done && work_measure(settings, folder.data);
     process_remove_folder(folder.data);
     text_free(&folder);
     return done;

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "settings.h"
+#include <stdbool.h>
 
-/* Counts what one campaign with all its tables takes of a process: instructions, where valgrind
- * is installed, and page faults; beside those of the reference, if there is one. `folder` takes
- * files. False when a program fails. */
-bool work_measure(const struct settings *settings, const char *folder);
+/* Whether instructions can be counted: valgrind is installed. */
+bool work_can_count(void);
+
+/* Millions of instructions that a program takes from start to end, argv[0] with its arguments,
+ * ended by NULL, in the function `within` alone (NULL: in all); NAN when it fails. `folder`
+ * takes a file. What a processor has an instruction
+ * for and valgrind has not, as SHA-256, is counted as a program does it without. */
+double work_count(const char *const argv[], const char *folder, const char *within);

@@ -23,16 +23,22 @@ static void init_moments(struct moments *moments, const struct campaign *campaig
     memory_free(pairs);
 }
 
+static void init_curves(struct counts *counts, const struct campaign *c)
+{
+    int steps[N_CURVES];
+    for (int i = 0; i < N_CURVES; i++)
+        steps[i] = (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1;
+    curves_init(
+        counts->curve, N_CURVES, c->cells.n_rows, steps, c->cells.n_parts, c->cells.parts);
+}
+
 void counts_init(struct counts *counts, const struct campaign *c)
 {
     memset(counts, 0, sizeof *counts);
     counts->campaign = c;
     counts_init_values(counts);
     histogram_init(&counts->partner_cost, 1.0);
-    for (int i = 0; i < N_CURVES; i++)
-        curve_init(&counts->curve[i], c->cells.n_rows,
-            (i <= CURVE_CAMPAIGN_DAY ? c->outreach_days : c->max_held) + 1, c->cells.n_parts,
-            c->cells.parts);
+    init_curves(counts, c);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_init(&counts->range[i], counts->curve[i].steps);
     counts->sorted = memory_new(2 * (size_t)c->n_companies, N_CURVES * sizeof *counts->sorted);
@@ -51,8 +57,7 @@ void counts_free(struct counts *counts)
     histogram_free(&counts->partner_cost);
     amount_counts_free(&counts->within);
     amount_counts_free(&counts->both_within);
-    for (int i = 0; i < N_CURVES; i++)
-        curve_free(&counts->curve[i]);
+    curves_free(counts->curve, N_CURVES);
     for (int i = 0; i < CURVES_WITH_RANGE; i++)
         curve_range_free(&counts->range[i]);
     for (int h = 0; h < 2; h++)
@@ -128,8 +133,11 @@ static void merge(void *context)
         change_places(into, from);
         return;
     }
-    for (size_t i = 0; i < counts_histograms(into); i++)
+    for (size_t i = 0; i < counts_histograms(into); i++) {
         histogram_merge(&into->histogram[i], &from->histogram[i]);
+        histogram_free(&from->histogram[i]); /* at once, as they are many */
+        histogram_trim(&into->histogram[i]);
+    }
     histogram_merge(&into->partner_cost, &from->partner_cost);
     amount_counts_merge(&into->within, &from->within);
     amount_counts_merge(&into->both_within, &from->both_within);

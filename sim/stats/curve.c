@@ -25,10 +25,17 @@ struct curve_parts {
     struct sums_with_eight *sum; /* [eights][steps][parts] */
 };
 
-void curve_init(struct curve *curve, int cells, int steps, int parts, const uint64_t *in)
+void curves_init(
+    struct curve *curve, int n, int cells, const int *steps, int parts, const uint64_t *in)
 {
-    *curve = (struct curve){.cells = cells, .steps = steps, .parts = parts, .in = in};
-    curve->rise = memory_new(curve_points(curve), sizeof *curve->rise);
+    size_t points = 0;
+    for (int i = 0; i < n; i++) {
+        curve[i] = (struct curve){.cells = cells, .steps = steps[i], .parts = parts, .in = in};
+        points += curve_points(&curve[i]);
+    }
+    curve[0].rise = memory_new(points, sizeof *curve->rise);
+    for (int i = 1; i < n; i++)
+        curve[i].rise = curve[i - 1].rise + curve_points(&curve[i - 1]);
 }
 
 static void free_pending(struct curve *curve)
@@ -41,11 +48,12 @@ static void free_pending(struct curve *curve)
     curve->pending = NULL;
 }
 
-void curve_free(struct curve *curve)
+void curves_free(struct curve *curve, int n)
 {
-    free_pending(curve);
-    memory_free(curve->rise);
-    memset(curve, 0, sizeof *curve);
+    for (int i = 0; i < n; i++)
+        free_pending(&curve[i]);
+    memory_free(curve[0].rise);
+    memset(curve, 0, (size_t)n * sizeof *curve);
 }
 
 static size_t places(const struct curve *curve)

@@ -35,8 +35,12 @@ static inline size_t curve_points(const struct curve *curve)
 /* Cells are made of `parts`, at most CURVE_MOST_PARTS, each of companies of its own: `in` tells
  * of which, and has to outlive the curve. */
 enum { CURVE_MOST_PARTS = 64 };
-void curve_init(struct curve *curve, int cells, int steps, int parts, const uint64_t *in);
-void curve_free(struct curve *curve);
+
+/* `n` curves, number i of steps[i] steps, in one piece of memory that is the first's: what is
+ * never used of so much takes none. */
+void curves_init(
+    struct curve *curve, int n, int cells, const int *steps, int parts, const uint64_t *in);
+void curves_free(struct curve *curve, int n);
 
 /* An event as a number that rises with its step. */
 enum { CURVE_PART_BITS = 8 };

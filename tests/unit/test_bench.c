@@ -3,6 +3,8 @@
 
 #include "agreement.h"
 #include "bare.h"
+#include "figures.h"
+#include "folder.h"
 #include "process.h"
 #include "scaling.h"
 #include "straightforward.h"
@@ -60,16 +62,37 @@ static void processes_read_print_and_end(void **state)
 {
     (void)state;
     struct text output = {0};
-    double seconds = -1.0;
+    struct process_took took = {0};
     const char *const copy[] = {"sh", "-c", "cat; exit 3", NULL};
-    assert_int_equal(process_run(copy, "some text", &output, &seconds), 3);
+    assert_int_equal(process_run(copy, "some text", &output, &took), 3);
     assert_string_equal(text_string(&output), "some text");
-    assert_true(seconds > 0.0);
+    assert_true(took.seconds > 0.0 && took.processor >= 0.0 && took.peak_mib > 0.0);
     const char *const absent[] = {"/no/such/program", NULL};
     assert_int_equal(process_run(absent, NULL, NULL, NULL), PROCESS_NOT_STARTED);
     const char *const killed[] = {"sh", "-c", "kill -9 $$", NULL};
     assert_int_equal(process_run(killed, NULL, NULL, NULL), PROCESS_NOT_STARTED);
     text_free(&output);
+}
+
+static void written_figures_are_read(void **state)
+{
+    (void)state;
+    struct figures figures;
+    write_file(
+        "a.csv", "strategy,segment,measure,se\nx,s,cost,1\nx,all,cost,2.5\ny,all,cost,\n");
+    write_file("b.csv", "a,b\n1,2\n3\n");
+    assert_true(figures_read(&figures, ".", "a.csv"));
+    int x = figures_row(&figures, "strategy", "x", "measure", "cost");
+    assert_int_equal(x, 2);
+    assert_close(figures_number(&figures, x, "se"), 2.5, 0, 0);
+    assert_nan(figures_number(&figures, 3, "se"));
+    assert_nan(figures_number(&figures, x, "no such column"));
+    assert_int_equal(figures_row(&figures, "strategy", "z", "measure", "cost"), 0);
+    figures_free(&figures);
+    assert_false(figures_read(&figures, ".", "b.csv"));
+    figures_free(&figures);
+    assert_false(figures_read(&figures, ".", "c.csv"));
+    figures_free(&figures);
 }
 
 static void open_funnel(struct task *task, struct funnel *funnel)
@@ -143,6 +166,7 @@ int main(void)
         cmocka_unit_test(exponent_of_a_power_is_found),
         cmocka_unit_test(bare_words_are_those_of_the_generator),
         cmocka_unit_test(processes_read_print_and_end),
+        cmocka_unit_test_setup_teardown(written_figures_are_read, enter_folder, leave_folder),
         cmocka_unit_test(baselines_of_other_models_disagree),
         cmocka_unit_test(only_the_plain_funnel_has_baselines),
         cmocka_unit_test(hubs_run_with_their_total),

@@ -14,6 +14,40 @@ enum { PARTS = 2, CELLS = 3, STEPS = 12, REPLICATIONS = 300 };
 /* A cell of each part, and one of both. */
 static const uint64_t in[CELLS] = {1, 2, 3};
 
+static void curve_init(
+    struct curve *curve, int cells, int steps, int parts, const uint64_t *made_of)
+{
+    curves_init(curve, 1, cells, &steps, parts, made_of);
+}
+
+static void curve_free(struct curve *curve)
+{
+    curves_free(curve, 1);
+}
+
+/* Curves lie in one piece of memory, each in its part of it. */
+static void curves_do_not_overlap(void **state)
+{
+    (void)state;
+    const int steps[3] = {4, 1, 7};
+    const uint64_t each[CELLS] = {1, 2};
+    struct curve curve[3];
+    curves_init(curve, 3, CELLS, steps, CELLS, each);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(curve[i].steps, steps[i]);
+        assert_int_equal(curve_points(&curve[i]), CELLS * steps[i]);
+        for (size_t k = 0; k < curve_points(&curve[i]); k++) {
+            assert_int_equal(curve[i].rise[k].events, 0);
+            curve[i].rise[k].events = (uint64_t)i + 1;
+        }
+    }
+    for (int i = 0; i < 3; i++)
+        for (size_t k = 0; k < curve_points(&curve[i]); k++)
+            assert_int_equal(curve[i].rise[k].events, i + 1);
+    curves_free(curve, 3);
+    assert_null(curve[0].rise);
+}
+
 /* What happened, kept step by step, to sum by brute force. */
 struct history {
     double events[REPLICATIONS][CELLS][STEPS]; /* until and with that step */
@@ -442,6 +476,7 @@ static void bounds_hold_the_true_median_when_steps_are_few(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(curves_do_not_overlap),
         cmocka_unit_test(sums_are_those_of_brute_force_at_every_step),
         cmocka_unit_test(parts_merge_in_any_order),
         cmocka_unit_test(many_parts_and_large_groups_are_added_up_in_between),
