@@ -268,19 +268,18 @@ static inline void add_approached(
 
 static struct sharing share_out(const struct campaign *c, const struct record *record)
 {
-    int approached = 0;
+    const struct funding *funding = &c->scenario->funding;
+    struct sharing sharing = {.misses = c->has_reach || c->has_no_show || c->redrawn > 0};
     micro fundable = 0;
-    for (int i = 0; i < c->n_companies; i++) {
-        approached += record[i].approached != NONE;
+    for (int i = 0; i < c->n_companies; i++)
+        sharing.approached += record[i].approached != NONE;
+    for (int i = 0; i < c->n_companies && !funding->to_company && funding->share > 0.0; i++)
         fundable += record[i].fundable;
-    }
-    double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
-    return (struct sharing){
-        .approached = approached,
-        .aids = approached > 0 ? amount(c->team.aids.cost) / approached : 0.0,
-        .funded = fundable > 0 ? paid / amount(fundable) : 0.0,
-        .misses = c->has_reach || c->has_no_show || c->redrawn > 0,
-    };
+    if (sharing.approached > 0)
+        sharing.aids = amount(c->team.aids.cost) / sharing.approached;
+    if (fundable > 0)
+        sharing.funded = funding_to_hub(funding, amount(fundable)) / amount(fundable);
+    return sharing;
 }
 
 /* ---- Collecting ---- */
