@@ -117,7 +117,7 @@ typedef int32_t four __attribute__((vector_size(16)));
 VECTOR_INLINE eight place_of(
     const struct seen_hours *seen, const struct week *week, int stride, double per_unit)
 {
-    quad first, last;
+    quad first = {0}, last = {0};
     for (int i = 0; i < 4; i++) {
         first[i] = (double)week[i * stride].used;
         last[i] = (double)week[(i + 4) * stride].used;
