@@ -382,9 +382,9 @@ EOF
         [[ $(echo $output $stderr) == *"campaigns (-n)"* ]]
     done
     # The number that is named does.
-    more=$("$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r --precision 0.003 |
+    more=$("$RECEPT" run "$CONFIG" --strategy spark -n 1000 --no-plots -o r --precision 0.002 |
         tr '\n' ' ' | sed 's/.*takes about \([0-9,]*\) campaigns.*/\1/; s/,//g')
-    "$RECEPT" run "$CONFIG" --strategy spark -n "$((more * 11 / 10))" --no-plots -o r --precision 0.003
+    "$RECEPT" run "$CONFIG" --strategy spark -n "$((more * 11 / 10))" --no-plots -o r --precision 0.002
     run "$RECEPT" run "$CONFIG" --strategy spark -n 1 --no-plots -o r --precision 0.001
     [ "$status" -eq 5 ]
     [[ $output == *"one campaign tells nothing about it"* ]]
