@@ -343,9 +343,10 @@ static void two_threads(struct beside *b, const char *campaigns)
 
 static void print_pair(const char *told, const double figure[PROGRAMS], const char *unit)
 {
-    printf("  %-46s %6.4g %s", told, figure[OWN], unit);
+    int digits = figure[OWN] < 1000.0; /* behind the point */
+    printf("  %-46s %6.*f %s", told, digits, figure[OWN], unit);
     if (!isnan(figure[EARLIER]))
-        printf(", %.4g of the earlier one", figure[EARLIER]);
+        printf(", %.*f of the earlier one", digits, figure[EARLIER]);
 }
 
 static void peak_memory(struct beside *b, const char *campaigns)
@@ -384,8 +385,8 @@ static void one_campaign(struct beside *b)
         print_pair("  of these SHA-256 (where valgrind has it not)", hashing, "million");
         printf("\n");
     }
-    print_pair("run -n 1, page faults", faults, "");
-    target_at_most(faults[OWN], 1000.0, "page faults");
+    print_pair("run -n 1, page faults", faults, "page faults");
+    target_at_most(faults[OWN], 1000.0, "");
     printf("\n");
 }
 
