@@ -207,6 +207,11 @@ static bool same_responses(const struct campaign *a, const struct campaign *b)
     return same_cocktails(a, b) && same_contacts(a, b);
 }
 
+static bool same_companies(const struct campaign *a, const struct campaign *b)
+{
+    return a->n_companies == b->n_companies;
+}
+
 /* Parts of a struct. */
 struct part {
     size_t at, size;
@@ -227,7 +232,7 @@ static const struct shared {
     {lead_times_init, same_lead_times, PART(campaign, lead),
         {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
     {busy_tables_init, NULL, PART(campaign, busy), {OF(busy)}},
-    {peers_tables_init, NULL, PART(campaign, peers), {OF(peers)}},
+    {peers_tables_init, same_companies, PART(campaign, peers), {OF(peers)}},
     {response_tables_init, same_responses, PART(campaign, response),
         {OF(response), OF(aid), OF(peers.customer), OF(decision.employee)}},
     {choice_tables_init, same_cocktails, PART(campaign, choice),
@@ -240,7 +245,6 @@ static bool can_share(
     const struct shared *table, const struct campaign *a, const struct campaign *b)
 {
     bool same = b != NULL && a->days == b->days && a->outreach_days == b->outreach_days &&
-                a->n_companies == b->n_companies &&
                 (table->alike == NULL || table->alike(a, b));
     for (int i = 0; i < 5 && same && a->scenario != b->scenario; i++)
         same = memcmp((const char *)a->scenario + table->from[i].at,
@@ -279,8 +283,8 @@ static void make_own(struct campaign *c, struct arena *arena)
     c->coupled = c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
 
-void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
-    int strategy, uint64_t seed)
+void campaign_init_like(struct campaign *c, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *like)
 {
     memset(c, 0, sizeof *c);
     c->scenario = scenario;
@@ -301,10 +305,16 @@ void campaign_init(struct campaign *c, struct arena *arena, const struct scenari
     calendar_init(
         &calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
-    make_shared(c, arena, false, NULL, NULL);
+    make_shared(c, arena, false, like, NULL);
     make_own(c, arena);
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
+}
+
+void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
+    int strategy, uint64_t seed)
+{
+    campaign_init_like(c, arena, scenario, strategy, seed, NULL);
 }
 
 struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)

@@ -104,6 +104,11 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
 
+/* The same; takes the tables of another campaign of the strategy, which outlives this one,
+ * where theirs would be the same. */
+void campaign_init_like(struct campaign *campaign, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *like);
+
 /* The same campaign with nothing settled before its day, which comes to the same end: what
  * happens to a company can be seen as it happens. */
 struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign);

@@ -57,18 +57,27 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
         &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
 }
 
-static void workspace_init(
-    struct workspace *workspace, const struct campaign *campaign, bool controls, bool save)
+/* Whether campaigns are only given to whoever keeps single ones. */
+static bool is_chosen(const struct joint_run *run)
 {
-    for (int twin = 0; twin < 2; twin++)
+    return run->cases[0].chosen.number != NULL;
+}
+
+static void workspace_init(struct workspace *workspace, const struct joint_run *run,
+    const struct engine_case *one, bool save)
+{
+    const struct campaign *campaign = one->campaign;
+    bool controls = one->expectation != NULL && one->pilot == NULL && !is_chosen(run);
+    for (int twin = 0; twin < (run->drawn ? 2 : 1); twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
     chunk_sums_init(&workspace->chunk, campaign, controls);
     counts_init(&workspace->counts, campaign);
     if (controls)
         counts_follow(&workspace->counts);
     if (save)
-        workspace->saved = memory_new(
-            (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
+        workspace->saved =
+            memory_new((size_t)run_end(run, ENGINE_CHUNK) * row_size(workspace->outcomes),
+                sizeof *workspace->saved);
 }
 
 static void workspace_free(struct workspace *workspace)
@@ -84,12 +93,6 @@ static void workspace_free(struct workspace *workspace)
 }
 
 /* ---- Replications ---- */
-
-/* Whether campaigns are only given to whoever keeps single ones. */
-static bool is_chosen(const struct joint_run *run)
-{
-    return run->cases[0].chosen.number != NULL;
-}
 
 /* Collects one replication of every hub; a twin is the second of a pair, next to the first. */
 static void collect(struct worker *worker, int replication, bool twin)
@@ -182,7 +185,7 @@ static void flush(struct worker *worker, bool pairs, int least)
         struct workspace *workspace = &worker->workspace[i];
         if (!is_chosen(run))
             add_up(workspace, pairs);
-        for (int twin = 0; twin <= pairs; twin++)
+        for (int twin = 0; twin < (pairs ? 2 : 1); twin++)
             outcomes_clear(&workspace->outcomes[twin]);
     }
 }
@@ -270,8 +273,7 @@ static void set_up(struct worker *worker, const struct joint_run *run)
     worker->workspace = memory_new((size_t)run->n, sizeof *worker->workspace);
     for (int i = 0; i < run->n; i++) {
         const struct engine_case *one = &run->cases[i];
-        workspace_init(&worker->workspace[i], one->campaign,
-            one->expectation != NULL && one->pilot == NULL && !is_chosen(run), worker->save);
+        workspace_init(&worker->workspace[i], run, one, worker->save);
         if (i < run->simulated) {
             block_init(&worker->workspace[i].block, one->campaign);
             follow(&worker->workspace[i], one);
