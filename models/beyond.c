@@ -88,24 +88,19 @@ static inline const double *years_to_come(
     return worth;
 }
 
-/* Care contacts still to come up to the end of the membership year under way, which is number
- * `years` of those that count; one that is late is counted on the first day that is not
- * simulated. */
-static double care_to_come(const struct campaign *c, int segment,
-    const struct care_contact *care, int joined, int years)
+/* Adds to `cost` the care contacts still to come of membership year `year`, which begins on day
+ * `begin`; one that is late is counted on the first day that is not simulated. */
+static inline double add_care(const struct campaign *c, int segment,
+    const struct care_contact *care, int begin, int year, double cost)
 {
     const struct retention_tables *tables = &c->retention;
     const int *care_day = tables->care_day[segment];
     const double *care_eur = tables->care_eur[segment];
     int n = c->strategy->at[segment].care.n, first = c->days;
-    double cost = 0.0;
-    for (int year = 0; year < years; year++, joined += DAYS_PER_YEAR) {
-        for (int i = 0; i < n; i++) {
-            int wanted = joined + care_day[i];
-            if (year >= care[i].year)
-                cost +=
-                    care_eur[i] * retention_discount(tables, wanted > first ? wanted : first);
-        }
+    for (int i = 0; i < n; i++) {
+        int wanted = begin + care_day[i];
+        if (year >= care[i].year)
+            cost += care_eur[i] * retention_discount(tables, wanted > first ? wanted : first);
     }
     return cost;
 }
@@ -115,18 +110,22 @@ double beyond_value(const struct block *block, int index)
     const struct campaign *c = block->campaign;
     const struct course *course = &block->course[index];
     const struct partnership *now = &block->member[index];
-    const struct beyond *beyond = block->beyond;
+    const struct care_contact *care = block_care(block, index);
     int joined = block->record[index].joined, next = now->anniversaries + 1;
+    int segment = course->segment, years = block->beyond->years;
     if (now->left)
         return 0.0;
     const double *worth = years_to_come(block, course, now);
-    int day = joined + DAYS_PER_YEAR * next, n = beyond->years - next;
+    int day = joined + DAYS_PER_YEAR * next, n = years - next;
     if (n > 0) /* tabulates those of the years before as well */
         retention_discount(&c->retention, day + DAYS_PER_YEAR * (n - 1));
     const double *discount = c->retention.discount + day;
     double value = 0.0;
     for (int i = 0; i < n; i++)
         value += worth[i] * discount[DAYS_PER_YEAR * i];
-    return value - care_to_come(c, course->segment, block_care(block, index), joined,
-                       next < beyond->years ? next : beyond->years);
+    /* Up to the end of the year under way, and of those that count. */
+    double cost = add_care(c, segment, care, joined, 0, 0.0);
+    for (int year = 1; year < next && year < years; year++)
+        cost = add_care(c, segment, care, joined + DAYS_PER_YEAR * year, year, cost);
+    return value - cost;
 }

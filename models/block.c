@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "block.h"
-
+#include "abreast.h"
 #include "beyond.h"
 #include "expected.h"
 #include "normal.h"
@@ -68,10 +67,17 @@ static void make_blanks(struct block *block)
 
 void block_init(struct block *block, const struct campaign *campaign)
 {
+    block_init_for(block, campaign, REPLICATIONS);
+}
+
+void block_init_for(struct block *block, const struct campaign *campaign, int most)
+{
     memset(block, 0, sizeof *block);
     int companies = campaign->n_companies;
     int capacity = COURSES / (companies > 0 ? companies : 1);
-    capacity = capacity < 2 ? 2 : capacity > REPLICATIONS ? REPLICATIONS : capacity;
+    most = most < REPLICATIONS ? most : REPLICATIONS;
+    capacity = capacity > most ? most : capacity;
+    capacity = capacity < 2 ? 2 : capacity; /* a pair */
     block->campaign = campaign;
     block->capacity = capacity;
     block->care = block_most_care(campaign);
@@ -306,17 +312,21 @@ void block_run_to(struct block *block, int day)
     }
 }
 
-/* Company after company; only partners have more than one thing to come. */
+void block_finish(struct block *block, int course)
+{
+    while (block->course[course].standing == OPEN &&
+           block->course[course].plan.day < block->campaign->outreach_days)
+        funnel_contact(block, course);
+    for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
+        take(block, slot);
+}
+
+/* Company after company. */
 static void run_courses(struct block *block)
 {
-    const struct campaign *c = block->campaign;
     while (block_next_approach(block) < NO_DAY) {
-        int32_t course = block_approach(block);
-        while (block->course[course].standing == OPEN &&
-               block->course[course].plan.day < c->outreach_days)
-            funnel_contact(block, course);
-        for (unsigned slot; (slot = queue_next(&block->queue)) < block->queue.slots;)
-            take(block, slot);
+        block->now->planned = 0;
+        block_finish(block, block_approach(block));
     }
 }
 
@@ -333,7 +343,10 @@ void block_keep_books(struct block *block)
 void block_run(struct block *block, uint32_t first, int n)
 {
     block_start(block, first, n);
-    for (int r = 0; r < n; r++) {
+    bool abreast = block->campaign->abreast != NULL && block->expected == NULL;
+    if (abreast)
+        abreast_run(block, 0);
+    for (int r = 0; r < n && !abreast; r++) {
         block_enter(block, r);
         if (block->expected != NULL)
             expected_begin(block);

@@ -76,10 +76,11 @@ struct partnership {
     double fees, serving; /* euro, over the days simulated */
     double value;         /* fees less serving and care of the years that count, as of day 0 */
     micro care_cost, care_hours;
-    uint16_t care_held, care_total; /* this membership year; in all */
-    int8_t package_now;             /* after upgrades */
-    uint8_t anniversaries;          /* reached */
-    bool took_part, left;           /* this membership year; for good */
+    uint16_t care_held;    /* this membership year */
+    int32_t care_total;    /* in all */
+    int8_t package_now;    /* after upgrades */
+    uint8_t anniversaries; /* reached */
+    bool took_part, left;  /* this membership year; for good */
 };
 
 /* A partner's care contact, one of those of a year. */
@@ -105,7 +106,8 @@ struct ledger {
     micro spent, committed; /* outreach; appointments made, where there is a budget */
     micro granted, refused; /* the most that it had room for, and the least that it had not:
                                all goes the same way with any from the one to below the other */
-    uint32_t planned;       /* contacts planned so far */
+    uint32_t planned;       /* contacts planned so far; of the company under way, where they
+                               cannot influence each other */
     int32_t partners;
     int32_t next_approach;       /* place of the company that is approached next */
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
@@ -161,11 +163,15 @@ struct block {
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
-    struct beyond *beyond;     /* what is remembered of partners' later years (beyond.h) */
+    struct beyond *beyond; /* what is remembered of partners' later years (beyond.h) */
+    bool unsettled; /* nothing is settled before its day: what happens is seen as it happens */
     struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 
 void block_init(struct block *block, const struct campaign *campaign);
+
+/* With room for no more than `most` replications at a time, of a run that has no more. */
+void block_init_for(struct block *block, const struct campaign *campaign, int most);
 void block_free(struct block *block);
 
 /* Runs the replications first .. first + n - 1 (n at most block->capacity) to the end of the
@@ -188,6 +194,10 @@ void block_enter(struct block *block, int replication);
 
 /* Runs it up to the start of `day`, contact by contact, in the order of the calendar. */
 void block_run_to(struct block *block, int day);
+
+/* Runs a company that nobody else influences to its end. Only a partner has more than one thing
+ * to come. */
+void block_finish(struct block *block, int course);
 
 /* Enters what the replications have counted in the books. */
 void block_keep_books(struct block *block);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "campaign.h"
+#include "abreast_tables.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,17 +44,23 @@ static void mark_used(const struct id_list *list, bool *used)
         used[list->id[i]] = true;
 }
 
-void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS])
+void campaign_mark_contacts(
+    const struct campaign *c, const struct strategy *strategy, bool used[MAX_CONTACTS])
 {
-    memset(used, 0, MAX_CONTACTS * sizeof *used);
     used[c->scenario->catalogue.talk] = true;
     for (int s = 0; s < c->n_segments; s++) {
-        const struct cocktail *cocktail = &c->strategy->at[s];
+        const struct cocktail *cocktail = &strategy->at[s];
         for (int stage = 0; stage < N_RESPONSES; stage++)
             mark_used(&cocktail->stage[stage], used);
         mark_used(&cocktail->sequence, used);
         mark_used(&cocktail->care, used);
     }
+}
+
+void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS])
+{
+    memset(used, 0, MAX_CONTACTS * sizeof *used);
+    campaign_mark_contacts(c, c->strategy, used);
 }
 
 /* The contact moments that companies of the segments that there are can have. */
@@ -73,6 +79,7 @@ static void cohorts(struct campaign *c, struct arena *arena)
         order_tables_init(
             &cohort->order, arena, &c->strategy->at[s], c->scenario->catalogue.talk);
         cohort->response = response_factors_of(&c->response, s);
+        cohort->steering = chance_of(c->strategy->at[s].steering);
         cohort->begun = c->busy.begun[s];
         c->cohort[s] = cohort;
     }
@@ -253,8 +260,8 @@ static bool can_share(
 }
 
 /* Takes the tables of another campaign where that can be, and makes the others. Those at the
- * means come first: they have the lead times of just the strategy's own contact moments, where
- * those of a draw, which a sibling may have made, have all. */
+ * means come first: they have the lead times of just the contact moments that any strategy has,
+ * where those of a draw, which a sibling may have made, have all. */
 static void make_shared(struct campaign *c, struct arena *arena, bool open,
     const struct campaign *means, const struct campaign *sibling)
 {
@@ -283,10 +290,16 @@ static void make_own(struct campaign *c, struct arena *arena)
     c->coupled = c->team.limited || c->team.bounded || !c->peers.none || c->agenda.n > 1;
 }
 
-void campaign_init_like(struct campaign *c, struct arena *arena,
-    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *like)
+void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
+    int strategy, uint64_t seed)
 {
     memset(c, 0, sizeof *c);
+    campaign_init_beside(c, arena, scenario, strategy, seed, NULL);
+}
+
+void campaign_init_beside(struct campaign *c, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *other)
+{
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     c->seed = seed;
@@ -305,34 +318,11 @@ void campaign_init_like(struct campaign *c, struct arena *arena,
     calendar_init(
         &calendar, arena, c->days, scenario->campaign.closed, scenario->campaign.n_closed);
     agenda_init(&c->agenda, arena, &scenario->catalogue, &calendar, c->days);
-    make_shared(c, arena, false, like, NULL);
+    make_shared(c, arena, false, NULL, other);
     make_own(c, arena);
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
-}
-
-void campaign_init(struct campaign *c, struct arena *arena, const struct scenario *scenario,
-    int strategy, uint64_t seed)
-{
-    campaign_init_like(c, arena, scenario, strategy, seed, NULL);
-}
-
-struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
-{
-    struct campaign *c = arena_new(arena, 1, sizeof *c);
-    *c = *campaign;
-    for (int s = 0; s < c->n_segments; s++) {
-        struct cohort *cohort = arena_new(arena, 1, sizeof *cohort);
-        struct moment *moment = arena_new(arena, (size_t)c->n_contacts, sizeof *moment);
-        for (int i = 0; i < c->n_contacts; i++) {
-            moment[i] = campaign->cohort[s]->moment[i];
-            moment[i].settles = false;
-        }
-        *cohort = *campaign->cohort[s];
-        cohort->moment = moment;
-        c->cohort[s] = cohort;
-    }
-    return c;
+    c->abreast = abreast_tables_new(arena, c);
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,
@@ -341,6 +331,7 @@ void campaign_redraw(struct campaign *c, struct arena *arena, const struct scena
     if (c->scenario == NULL)
         *c = *means;
     c->redrawn++;
+    c->abreast = NULL;
     c->scenario = scenario;
     c->strategy = &scenario->strategy[strategy];
     make_shared(c, arena, true, means, sibling);

@@ -12,7 +12,7 @@ struct moment {
     double against[N_RESPONSES]; /* its factor of the odds against progress, or the logarithm */
     chance reschedule, no_show, reach;
     micro hours;         /* of the week's capacity */
-    micro most_used;     /* of these in a week, for it to take place in that week */
+    micro most_used;     /* it waits if more of the week has been used */
     micro charged, cost; /* hours, and euro all in */
     micro fundable;      /* of that, what the hub's funding pays a part of */
     bool appointment, trust, participation;
@@ -22,13 +22,14 @@ struct moment {
      * and nobody else sees that unless it takes hours of the team's week, as a no-show does. */
     bool settles;
 };
-_Static_assert(sizeof(struct moment) == 128, "rows are found without a multiplication");
+_Static_assert(sizeof(void *) < 8 || sizeof(struct moment) == 128, "rows are found by a shift");
 
 /* Companies of one segment, likewise. */
 struct cohort {
     const struct moment *moment; /* [contacts]; 0 throughout where the strategy has it not */
     struct order_tables order;
     struct response_factors response;
+    chance steering;     /* an oral commitment at a talk */
     const chance *begun; /* a busy spell: [days since the contact was planned] */
 };
 
@@ -69,6 +70,7 @@ struct campaign {
     struct retention_tables retention;
 
     const struct cohort *cohort[MAX_SEGMENTS];
+    const struct abreast_tables *abreast; /* to run companies abreast by; NULL: one by one */
 
     int n_approached;  /* companies approached in time, in approach order */
     int *approach_day; /* [n_approached] */
@@ -82,6 +84,10 @@ static inline int campaign_weeks(const struct campaign *c)
 
 /* Marks the contact moments that a company of any segment can have. */
 void campaign_contacts(const struct campaign *c, bool used[MAX_CONTACTS]);
+
+/* And those of any strategy of its scenario. */
+void campaign_mark_contacts(
+    const struct campaign *c, const struct strategy *strategy, bool used[MAX_CONTACTS]);
 
 /* What the aids of a segment add in a stage. */
 double campaign_aids(const struct campaign *c, int segment, enum stage stage);
@@ -100,15 +106,9 @@ void campaign_init_total(struct campaign *total, struct arena *arena,
     const struct scenario *scenario, const struct campaign *const *hubs, int n);
 
 /* Tabulates strategy number `strategy` of `scenario`, which must outlive the campaign, as must
- * `arena`. */
+ * `arena`. The second is given a campaign of zeros; with `other`, which outlives it too, it has
+ * the tables of that where they would be the same. */
+void campaign_init_beside(struct campaign *campaign, struct arena *arena,
+    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *other);
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
-
-/* The same; takes the tables of another campaign of the strategy, which outlives this one,
- * where theirs would be the same. */
-void campaign_init_like(struct campaign *campaign, struct arena *arena,
-    const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *like);
-
-/* The same campaign with nothing settled before its day, which comes to the same end: what
- * happens to a company can be seen as it happens. */
-struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign);

@@ -1,15 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expected.h"
 
-#include "appointment.h"
-#include "vector.h"
+#include "details.h"
 
 #include <math.h>
 #include <string.h>
 
-INLINED double share_of(chance part)
+/* ---- What is looked at ---- */
+
+/* A company whose campaign is followed, and what is known of it. */
+struct look {
+    const struct campaign *campaign;
+    const struct course *course;
+    struct expected *x;
+    const struct expectation *e;
+    struct prospect *company;
+};
+
+INLINED struct look look_at(struct block *block, int index)
 {
-    return (double)part / (double)CHANCE_ALWAYS;
+    struct expected *x = block->expected;
+    return (struct look){
+        block->campaign, &block->course[index], x, x->expectation, &x->company[index]};
+}
+
+INLINED const struct order_tables *order_of(const struct look *l)
+{
+    return &l->campaign->cohort[l->course->segment]->order;
 }
 
 /* ---- States ---- */
@@ -31,67 +48,67 @@ INLINED bool two_to_win(const struct course *course)
 }
 
 /* The state of a company that is in `stage`. */
-INLINED int state_in(const struct step *s, enum stage stage, bool two)
+INLINED int32_t state_in(const struct look *l, enum stage stage, bool two)
 {
-    return expectation_state(
-        s->block->expected->state[s->index], table_stage(stage, two), s->course->held);
+    return expectation_state(l->company->first, table_stage(stage, two), l->course->held);
 }
 
-INLINED int state_now(const struct step *s)
+INLINED int32_t state_now(const struct look *l)
 {
-    return state_in(s, (enum stage)s->course->stage, two_to_win(s->course));
+    return state_in(l, (enum stage)l->course->stage, two_to_win(l->course));
 }
 
-/* What is to come by `of`, a table's `planned` or `due`, on a day of outreach. */
-INLINED to_come on_day(const struct step *s, to_come (*of)[TIME_ROOM], int state, int day)
+/* ---- What is to come ---- */
+
+INLINED const struct day *at_day(const struct look *l, int day)
 {
-    if (day >= s->campaign->outreach_days)
-        return (to_come){0.0f};
-    return of[state][s->block->expected->expectation->class_of_day[day]];
+    int end = l->campaign->outreach_days;
+    return &l->e->day[day < end ? day : end];
 }
 
-/* ---- Waiting ---- */
-
-typedef float two_classes __attribute__((vector_size(2 * sizeof(to_come))));
-
-/* The sum over `n` classes of the share of each times what is to come in it, two classes at a
- * time, always in the same order. */
-VECTORISED static to_come sum_of_classes(const to_come *share, const to_come *of, int n)
+/* By `of`, a table's `planned` or `due`, on a day. */
+INLINED to_come on_day(const struct look *l, to_come (*of)[TIME_ROOM], int32_t state, int day)
 {
-    two_classes sum = {0.0f}, a, b;
+    return of[state][at_day(l, day)->class];
+}
+
+/* The sum over `n` classes of the share of each times what is to come in it, even ones and odd
+ * ones apart, always in the same order. */
+INLINED to_come sum_of_classes(const to_come *share, const to_come *of, int n)
+{
+    to_come even = {0.0f}, odd = {0.0f};
     for (int i = 0; i < n; i += 2) {
-        memcpy(&a, share + i, sizeof a);
-        memcpy(&b, of + i, sizeof b);
-        sum += a * b;
+        even += share[i] * of[i];
+        odd += share[i + 1] * of[i + 1];
     }
-    to_come half[2];
-    memcpy(half, &sum, sizeof half);
-    return half[0] + half[1];
+    return even + odd;
 }
 
-/* What is to come of a company in a state whose next contact is wanted so many days, drawn from
- * `waiting`, after `day`. */
+/* Of a company in a state whose next contact is wanted so many days, drawn from `waiting`,
+ * after `day`. */
 INLINED to_come after_waiting(
-    const struct step *s, int state, const struct waiting *waiting, int day)
+    const struct look *l, int32_t state, const struct waiting *waiting, int day)
 {
-    const struct expected *x = s->block->expected;
-    const struct expectation *e = x->expectation;
-    if (day >= s->campaign->outreach_days || e->after[day].left == 0)
-        return (to_come){0.0f};
-    struct day_after after = e->after[day];
-    int n = e->classes - after.class;
-    return sum_of_classes(waiting->share[after.left], &x->table->planned[state][after.class],
-        n < waiting->classes ? n : waiting->classes);
+    const struct day *at = at_day(l, day);
+    int n = at->classes < waiting->classes ? at->classes : waiting->classes;
+    return sum_of_classes(waiting->share[at->left], &l->x->table->planned[state][at->after], n);
 }
 
 INLINED const struct waiting *lead_of(
-    const struct step *s, int contact, enum stage stage, enum person person, bool handover)
+    const struct look *l, int contact, enum stage stage, enum person person, int handover)
 {
-    int kind =
-        (stage == ACTION || person == OWNER ? LEAD_OWNER : 0) | (handover ? LEAD_HANDOVER : 0);
-    const struct campaign *c = s->campaign;
-    return s->block->expected->expectation
-        ->lead[(s->course->segment * c->n_contacts + contact) * LEAD_KINDS + kind];
+    int kind = (stage == ACTION || person == OWNER ? LEAD_OWNER : 0) | handover;
+    return l->e->lead[l->course->segment][contact][kind];
+}
+
+/* Of the contact that is planned when it is wanted after a lead time from `day`. */
+INLINED to_come after_lead(const struct look *l, int32_t state, int day)
+{
+    const struct course *course = l->course;
+    return after_waiting(l, state,
+        lead_of(
+            l, course->plan.contact, (enum stage)course->stage, (enum person)course->person, 0),
+        day);
 }
 
 /* ---- The next contact ---- */
@@ -101,202 +118,200 @@ struct next {
     enum stage stage;
     bool two; /* deciders still to be won */
     enum person person;
-    bool handover;
+    int handover; /* LEAD_HANDOVER or 0 */
     int in_a_row; /* contacts without progress */
 };
 
-INLINED to_come of_contact(const struct step *s, const struct next *next, int contact)
+INLINED to_come of_contact(
+    const struct look *l, const struct next *next, int32_t state, int contact, int day)
 {
-    return after_waiting(s, state_in(s, next->stage, next->two),
-        lead_of(s, contact, next->stage, next->person, next->handover),
-        s->day + s->cohort->order.pace_days);
+    return after_waiting(l, state,
+        lead_of(l, contact, next->stage, next->person, next->handover),
+        day + order_of(l)->pace_days);
+}
+
+INLINED float share_of(chance part)
+{
+    return (float)((double)(int64_t)part / (double)CHANCE_ALWAYS);
 }
 
 /* Where the order is random: over the contact moments that may be drawn. */
-SELDOM static to_come of_drawn(const struct step *s, const struct next *next)
+SELDOM static to_come of_drawn(
+    struct look look, const struct next *next, int32_t state, int day)
 {
-    const struct order_tables *order = &s->cohort->order;
+    const struct order_tables *order = order_of(&look);
     to_come sum = {0.0f};
     chance before = 0;
     for (int i = 0; i < order->length[next->stage]; i++) {
         chance here = order->at_most[next->stage][i];
-        sum +=
-            (float)share_of(here - before) * of_contact(s, next, order->list[next->stage][i]);
+        sum += share_of(here - before) *
+               of_contact(&look, next, state, order->list[next->stage][i], day);
         before = here;
     }
     return sum;
 }
 
-/* What is to come of a company that stands so; nothing if it is given up. */
-INLINED to_come of_next(const struct step *s, struct next next)
+/* Of a company that stands so, and is in `state` then; nothing if it is given up. */
+INLINED to_come of_next(const struct look *l, struct next next, int32_t state, int day)
 {
-    const struct course *course = s->course;
-    const struct order_tables *order = &s->cohort->order;
+    const struct course *course = l->course;
+    const struct order_tables *order = order_of(l);
     int contact = strategy_next(order, next.stage, course->place[next.stage], course->held);
     if (contact == NONE || course->held >= order->most_held ||
         next.in_a_row >= order->most_in_a_row)
         return (to_come){0.0f};
-    if (order->at_most[next.stage] != NULL)
-        return of_drawn(s, &next);
-    return of_contact(s, &next, contact);
+    if (SELDOM_IF(order->at_most[next.stage] != NULL))
+        return of_drawn(*l, &next, state, day);
+    return of_contact(l, &next, state, contact, day);
+}
+
+INLINED struct next with_progress(const struct course *course)
+{
+    if (course->stage == DESIRE && two_to_win(course))
+        return (struct next){
+            DESIRE, false, course->person == OWNER ? EMPLOYEE : OWNER, LEAD_HANDOVER, 0};
+    return (struct next){
+        (enum stage)course->stage + 1, two_to_win(course), (enum person)course->person, 0, 0};
+}
+
+INLINED struct next without_progress(const struct course *course, int more)
+{
+    return (struct next){(enum stage)course->stage, two_to_win(course),
+        (enum person)course->person, 0, course->in_a_row + more};
 }
 
 /* ---- Controls ---- */
 
-INLINED struct outlook outlook_of(to_come of)
+/* Adds to the luck of one kind, in double precision: what is lost by rounding would be lost in
+ * the same direction each time. */
+INLINED void add(struct expected *x, int luck, to_come more)
 {
-    return (struct outlook){{{of[0], of[1]}, {of[2], of[3]}}};
+    typedef double two __attribute__((vector_size(16)));
+    two sum[2], of[2] = {{more[0], more[1]}, {more[2], more[3]}};
+    memcpy(sum, x->luck + luck * TO_COME_ROOM, sizeof sum);
+    sum[0] += of[0];
+    sum[1] += of[1];
+    memcpy(x->luck + luck * TO_COME_ROOM, sum, sizeof sum);
 }
 
-/* a * x + b * y. */
-INLINED struct outlook sum_of(double a, struct outlook x, double b, struct outlook y)
+/* In the pilot. */
+SELDOM static void note(struct block *block, int index, int day, bool due)
 {
-    return (struct outlook){{a * x.of[0] + b * y.of[0], a * x.of[1] + b * y.of[1]}};
-}
-
-/* Adds to the luck of one kind. */
-INLINED void add(const struct step *s, int luck, struct outlook more)
-{
-    double *control = s->block->expected->control[s->block->replication] + luck * TO_COME_ROOM;
-    struct outlook sum;
-    memcpy(&sum, control, sizeof sum);
-    sum = sum_of(1.0, sum, 1.0, more);
-    memcpy(control, &sum, sizeof sum);
-}
-
-static void note(const struct step *s, int state, int day, bool due)
-{
-    struct expected *x = s->block->expected;
-    if (day >= s->campaign->outreach_days)
+    struct look l = look_at(block, index);
+    struct expected *x = l.x;
+    if (day >= l.campaign->outreach_days)
         return;
     if (x->n_visits == x->room) {
         x->room = x->room > 0 ? 2 * x->room : 1024;
         x->visit = memory_resize(x->visit, (size_t)x->room, sizeof *x->visit);
     }
-    x->visit[x->n_visits++] = (struct visit){.course = s->index,
-        .state = state,
-        .time = x->expectation->class_of_day[day],
-        .held = s->course->held,
-        .cost = step_record(s)->cost,
+    x->visit[x->n_visits++] = (struct visit){.course = index,
+        .state = state_now(&l),
+        .time = l.e->day[day].class,
+        .held = l.course->held,
+        .cost = block->record[index].cost,
         .due = due};
 }
 
-/* What is to come of the contact that is planned when it is wanted after a lead time from
- * `day`. */
-static to_come after_lead(const struct step *s, int state, int day)
+void expected_first(struct block *block, int index, int day)
 {
-    const struct course *course = s->course;
-    return after_waiting(s, state,
-        lead_of(
-            s, s->plan->contact, (enum stage)course->stage, (enum person)course->person, false),
-        day);
-}
-
-void expected_first(const struct step *s)
-{
-    struct expected *x = s->block->expected;
-    if (x->pilot == NULL)
-        x->next = outlook_of(after_lead(s, state_now(s), s->day));
-}
-
-void expected_planned(const struct step *s, int wanted)
-{
-    const struct expected *x = s->block->expected;
-    int state = state_now(s);
-    if (x->pilot != NULL) {
-        note(s, state, wanted, false);
+    struct look l = look_at(block, index);
+    if (l.x->pilot != NULL)
         return;
-    }
-    struct outlook planned = outlook_of(on_day(s, x->table->planned, state, wanted));
-    add(s, LUCK_TIME, sum_of(1.0, planned, -1.0, x->next));
+    l.company->state = state_now(&l);
+    l.x->next = after_lead(&l, l.company->state, day);
 }
 
-void expected_delay(const struct step *s, int day, chance busy, chance moved, bool delayed)
+void expected_planned(struct block *block, int index, int wanted)
 {
-    struct expected *x = s->block->expected;
-    if (x->pilot != NULL)
+    struct look l = look_at(block, index);
+    if (l.x->pilot != NULL)
+        note(block, index, wanted, false);
+    else
+        add(l.x, LUCK_TIME,
+            on_day(&l, l.x->table->planned, l.company->state, wanted) - l.x->next);
+}
+
+void expected_delay(
+    struct block *block, int index, int day, chance busy, chance moved, bool delayed)
+{
+    struct look l = look_at(block, index);
+    if (l.x->pilot != NULL || moved == 0)
         return;
-    int state = state_now(s);
-    struct outlook due = outlook_of(on_day(s, x->table->due, state, day));
-    struct outlook lost = {{{0.0}}}; /* what delays are expected to take from what is to come */
-    if (moved > busy) {
-        double share = share_of(moved - busy);
-        lost = sum_of(share, due, -share, outlook_of(after_lead(s, state, day)));
-    }
-    if (busy > 0) {
-        const struct waiting *length = x->expectation->busy[s->course->segment];
-        struct outlook after = outlook_of(after_waiting(s, state, length, day));
-        lost = sum_of(1.0, lost, share_of(busy), sum_of(1.0, due, -1.0, after));
-    }
+    int32_t state = l.company->state;
+    to_come due = on_day(&l, l.x->table->due, state, day);
+    /* What delays are expected to take from what is to come. */
+    to_come lost = share_of(moved - busy) * (due - after_lead(&l, state, day));
+    if (busy > 0)
+        lost += share_of(busy) *
+                (due - after_waiting(&l, state, l.e->busy[l.course->segment], day));
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     if (delayed)
-        x->next = sum_of(1.0, due, -1.0, lost);
+        l.x->next = due - lost;
     else
-        add(s, LUCK_TIME, lost);
+        add(l.x, LUCK_TIME, lost);
+}
+
+/* A contact reaches the company or does not. */
+SELDOM static void reach_or_miss(
+    struct block *block, int index, int day, chance reach, bool reached)
+{
+    struct look l = look_at(block, index);
+    int32_t state = l.company->state;
+    to_come due = on_day(&l, l.x->table->due, state, day),
+            missed = of_next(&l, without_progress(l.course, 0), state, day);
+    float share = share_of(reach);
+    l.x->next = missed;
+    add(l.x, LUCK_DECISIONS,
+        (reached ? due : missed) - (share * due + (1.0f - share) * missed));
+}
+
+void expected_due(struct block *block, int index, int day, chance reach, bool reached)
+{
+    if (block->expected->pilot != NULL)
+        note(block, index, day, true);
+    else if (reach < CHANCE_ALWAYS)
+        reach_or_miss(block, index, day, reach, reached);
 }
 
 /* What is to come after a decision is what is expected of the next contact. Without progress a
  * company says no with the chance of that. */
-static void decide(const struct step *s, double progresses, bool progress, bool says_no,
+INLINED void decide(const struct look *l, double progress, bool appointment, enum came came,
     to_come with, to_come without)
 {
-    struct expected *x = s->block->expected;
-    double no = step_moment(s)->appointment
-                    ? share_of(x->expectation->campaign->response.dropout[s->course->stage])
-                    : 0.0;
-    struct outlook mean = sum_of(
-        progresses, outlook_of(with), (1.0 - progresses) * (1.0 - no), outlook_of(without));
     const to_come none = {0.0f};
-    x->next = outlook_of(progress ? with : says_no ? none : without);
-    add(s, LUCK_DECISIONS, sum_of(1.0, x->next, -1.0, mean));
+    const chance *dropout = l->e->campaign->response.dropout;
+    float yes = (float)progress, stays = 1.0f - yes;
+    if (appointment)
+        stays *= 1.0f - share_of(dropout[l->course->stage]);
+    l->x->next = came == CAME_PROGRESS ? with : came == CAME_NO ? none : without;
+    add(l->x, LUCK_DECISIONS, l->x->next - (yes * with + stays * without));
 }
 
-static struct next without_progress(const struct course *course)
+void expected_response(
+    struct block *block, int index, int day, double progress, bool appointment, enum came came)
 {
-    return (struct next){(enum stage)course->stage, two_to_win(course),
-        (enum person)course->person, false, course->in_a_row + 1};
-}
-
-void expected_due(const struct step *s, bool reached)
-{
-    struct expected *x = s->block->expected;
-    const struct course *course = s->course;
-    chance reach = step_moment(s)->reach;
-    if (x->pilot != NULL) {
-        note(s, state_now(s), s->day, true);
+    struct look l = look_at(block, index);
+    if (l.x->pilot != NULL)
         return;
-    }
-    if (reach == CHANCE_ALWAYS)
-        return;
-    struct next next = without_progress(course);
-    next.in_a_row = course->in_a_row;
-    to_come due = on_day(s, x->table->due, state_now(s), s->day), missed = of_next(s, next);
-    double share = share_of(reach);
-    struct outlook mean = sum_of(share, outlook_of(due), 1.0 - share, outlook_of(missed));
-    x->next = outlook_of(reached ? due : missed);
-    add(s, LUCK_DECISIONS, sum_of(1.0, x->next, -1.0, mean));
+    struct next with = with_progress(l.course), without = without_progress(l.course, 1);
+    int32_t then = state_in(&l, with.stage, with.two),
+            still = state_in(&l, without.stage, without.two);
+    l.company->state = came == CAME_PROGRESS ? then : still;
+    decide(&l, progress, appointment, came, of_next(&l, with, then, day),
+        of_next(&l, without, still, day));
 }
 
-void expected_response(const struct step *s, double probability, bool progress, bool says_no)
+void expected_talk(
+    struct block *block, int index, int day, double joining, bool appointment, enum came came)
 {
-    const struct course *course = s->course;
-    if (s->block->expected->pilot != NULL)
-        return;
-    struct next next = {(enum stage)course->stage + 1, two_to_win(course),
-        (enum person)course->person, false, 0};
-    if (course->stage == DESIRE && two_to_win(course))
-        next =
-            (struct next){DESIRE, false, course->person == OWNER ? EMPLOYEE : OWNER, true, 0};
-    decide(s, probability, progress, says_no, of_next(s, next),
-        of_next(s, without_progress(course)));
-}
-
-void expected_talk(const struct step *s, double probability, bool joins, bool says_no)
-{
-    if (s->block->expected->pilot != NULL)
+    struct look l = look_at(block, index);
+    if (l.x->pilot != NULL)
         return;
     const to_come joined = {1.0f}; /* TO_COME_JOINING */
-    decide(s, probability, joins, says_no, joined, of_next(s, without_progress(s->course)));
+    l.company->state = state_now(&l);
+    decide(&l, joining, appointment, came, joined,
+        of_next(&l, without_progress(l.course, 1), l.company->state, day));
 }
 
 /* ---- Campaigns ---- */
@@ -308,9 +323,10 @@ void expected_start(struct block *block, int index, uint32_t click)
     const struct course *course = &block->course[index];
     const struct company *list = c->scenario->population.list;
     bool told = list != NULL && list[index % c->n_companies].warm != NOT_SAID;
-    x->state[index] = expectation_first_state(
+    struct prospect *company = &x->company[index];
+    company->first = expectation_first_state(
         x->expectation, course->segment, (int)((uint64_t)click * CLICK_CLASSES >> 32));
-    x->start[index] =
+    company->start =
         (uint8_t)((int)(click >> 28) * START_KINDS + START_TWO * course->two_deciders +
                   START_WARM * (course->warm && !told));
     if (x->pilot != NULL)
@@ -322,18 +338,21 @@ void expected_start(struct block *block, int index, uint32_t click)
     to_come mean = list != NULL ? table->mean[course->segment][!told] : table->all;
     for (int v = 0; v < TO_COME_ROOM; v++)
         x->control[replication][LUCK_START * TO_COME_ROOM + v] +=
-            (double)(start[x->start[index]][v] - mean[v]);
+            (double)(start[company->start][v] - mean[v]);
 }
 
 void expected_clear(struct block *block)
 {
-    memset(block->expected->control, 0, (size_t)block->n * sizeof *block->expected->control);
+    struct expected *x = block->expected;
+    memset(x->control, 0, (size_t)block->n * sizeof *x->control);
+    details_clear(&x->details, block->campaign);
 }
 
 void expected_begin(struct block *block)
 {
     struct expected *x = block->expected;
     x->table = expectation_table(x->expectation, block->first + (uint64_t)block->replication);
+    x->luck = x->control[block->replication];
     x->n_visits = 0;
 }
 
@@ -359,7 +378,7 @@ static void count_visits(struct block *block)
     }
     for (int i = block->base; i < block->base + block->campaign->n_companies; i++)
         count(&x->pilot->start[odd][e->segment[block->course[i].segment] * START_CLASSES +
-                                    x->start[i]],
+                                    x->company[i].start],
             block, i, 0, 0);
 }
 
@@ -373,8 +392,10 @@ void expected_end(struct block *block)
     }
     for (int i = 0; i < N_CONTROLS; i++) {
         double unit = x->expectation->unit[i % TO_COME_ROOM];
-        control[i] = rint(control[i] / unit) * unit;
+        control[i] = (float)(rint(control[i] / unit) * unit);
     }
+    if (x->details_with != NULL)
+        details_add(x->details_with, block, &x->details, control);
 }
 
 void expected_init(
@@ -385,8 +406,8 @@ void expected_init(
     *x = (struct expected){.expectation = expectation,
         .pilot = pilot,
         .control = arena_new(&block->arena, (size_t)block->capacity, sizeof *x->control),
-        .state = arena_new(&block->arena, courses, sizeof *x->state),
-        .start = arena_new(&block->arena, courses, 1)};
+        .company = arena_new(&block->arena, courses, sizeof *x->company)};
+    details_init(&x->details, &block->arena, block->campaign);
     block->expected = x;
 }
 

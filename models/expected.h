@@ -17,18 +17,37 @@
 enum { LUCK_START, LUCK_DECISIONS, LUCK_TIME, N_LUCKS };
 enum { N_CONTROLS = N_LUCKS * TO_COME_ROOM }; /* of each what was to come: every fourth is 0 */
 
-/* What is to come, in double precision: what is lost by rounding would be lost in the same
- * direction each time the same thing happens. */
-typedef double two_to_come __attribute__((vector_size(16)));
-struct outlook {
-    two_to_come of[TO_COME_ROOM / 2];
-};
-
 /* A state that a company of the pilot was in. */
 struct visit {
     int32_t course, state, time, held;
     micro cost; /* up to then */
     bool due;
+};
+
+/* What a detail of a campaign's totals came to, and where its products are added up. */
+struct detail {
+    double x, *with;
+};
+
+/* Where one kind of counts of a contact moment, by stage, lies. */
+struct detail_counts {
+    int contact, first; /* in the block's counts */
+    uint64_t *before;   /* what was counted before the campaign that is run; NULL: the end */
+    size_t at;          /* of its products among all */
+};
+
+/* Those of a campaign (details.h). */
+struct details {
+    struct detail *list;
+    struct detail_counts *counts; /* that there can be */
+    uint64_t *counted;            /* [contacts][kinds][N_COUNTED] before the campaign */
+};
+
+/* A company that is followed. */
+struct prospect {
+    _Alignas(16) int32_t first; /* its first state */
+    int32_t state;              /* in which its next contact is planned */
+    uint8_t start;              /* class at the start */
 };
 
 /* What a block follows while it runs campaigns: in a pilot the states of companies, else what
@@ -38,11 +57,13 @@ struct expected {
     struct pilot_sums *pilot;           /* NULL: tables are fitted */
     const struct expected_table *table; /* for the campaign that is run */
     double (*control)[N_CONTROLS];      /* [replication of the block] */
-    int32_t *state;                     /* [course] its first state */
-    uint8_t *start;                     /* [course] class at the start */
-    struct outlook next;                /* expected of the contact that is to be planned */
+    double *luck;                       /* of these, that of the campaign that is run */
+    struct prospect *company;           /* [course] */
+    to_come next;                       /* expected of the contact that is to be planned */
     struct visit *visit;                /* [room] of the campaign that is run */
     int n_visits, room;
+    double *details_with; /* sums of a chunk's campaigns (details.h); NULL: not followed */
+    struct details details;
 };
 
 /* Has a block follow, in memory of its arena. */
@@ -60,22 +81,26 @@ void expected_end(struct block *block);
 /* A company has drawn what it is, its click from this word. Before its campaign begins. */
 void expected_start(struct block *block, int course, uint32_t click);
 
-/* A first contact is to be planned today, of the contact moment that was chosen. */
-void expected_first(const struct step *s);
+/* Of the company of a course, on that day: a first contact is to be planned today, of the
+ * contact moment that was chosen. */
+void expected_first(struct block *block, int course, int day);
 
 /* A contact is planned for day `wanted`, or what may come first. */
-void expected_planned(const struct step *s, int wanted);
+void expected_planned(struct block *block, int course, int wanted);
 
-/* A contact comes up on `day`: with chance `busy` the company is busy; up to chance `moved` the
+/* A contact comes up: with chance `busy` the company is busy; up to chance `moved` the
  * appointment is made anew. `delayed`: one of them happened. */
-void expected_delay(const struct step *s, int day, chance busy, chance moved, bool delayed);
+void expected_delay(
+    struct block *block, int course, int day, chance busy, chance moved, bool delayed);
 
-/* A contact takes place, and reaches the company or does not. */
-void expected_due(const struct step *s, bool reached);
+/* A contact takes place, which reaches the company with chance `reach`, or not. */
+void expected_due(struct block *block, int course, int day, chance reach, bool reached);
 
-/* A contact that was held brought progress with that probability, or not, and then perhaps a
- * no; before anything is changed by it. */
-void expected_response(const struct step *s, double probability, bool progress, bool says_no);
+/* A contact that was held brought progress with that probability, or else, if it was an
+ * appointment, perhaps a no; before anything is changed by it. */
+void expected_response(struct block *block, int course, int day, double progress,
+    bool appointment, enum came came);
 
-/* A talk ended in a partnership, or not. */
-void expected_talk(const struct step *s, double probability, bool joins, bool says_no);
+/* A talk ended in a partnership with that probability, or likewise. */
+void expected_talk(
+    struct block *block, int course, int day, double joining, bool appointment, enum came came);

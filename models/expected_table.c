@@ -17,15 +17,16 @@ static int days_of_class(const struct campaign *c)
 static void divide_days(struct expectation *e, int days, int per_class)
 {
     e->classes = (days + per_class - 1) / per_class;
-    e->class_of_day = arena_new(&e->arena, (size_t)days + 1, sizeof *e->class_of_day);
-    e->after = arena_new(&e->arena, (size_t)days + 1, sizeof *e->after);
-    for (int day = 0; day < days; day++) {
+    e->day = arena_new(&e->arena, (size_t)days + 1, sizeof *e->day);
+    for (int day = 0; day <= days; day++) {
         int left = days - 1 - day; /* days after it */
-        e->class_of_day[day] = (uint8_t)(e->classes - 1 - left / per_class);
-        if (left == 0)
+        struct day *at = &e->day[day];
+        at->class = (uint16_t)(left < 0 ? e->classes : e->classes - 1 - left / per_class);
+        if (left <= 0)
             continue;
-        e->after[day].class = (uint8_t)(e->classes - 1 - (left - 1) / per_class);
-        e->after[day].left = (uint16_t)((left - 1) % per_class + 1);
+        at->after = (uint16_t)(e->classes - 1 - (left - 1) / per_class);
+        at->classes = (uint16_t)(e->classes - at->after);
+        at->left = (uint16_t)((left - 1) % per_class + 1);
     }
 }
 
@@ -69,16 +70,20 @@ static void list_waiting(struct expectation *e, int per_class)
 {
     const struct campaign *c = e->campaign;
     int leads = c->n_segments * c->n_contacts * LEAD_KINDS;
+    bool used[MAX_CONTACTS]; /* there may be lead times of others, which strategies share */
+    campaign_contacts(c, used);
     e->waiting = arena_new(&e->arena, (size_t)(leads + c->n_segments), sizeof *e->waiting);
-    e->lead = arena_new(&e->arena, (size_t)leads, sizeof(struct waiting *));
     for (int s = 0; s < c->n_segments; s++) {
         if (e->segment[s] == NONE)
             continue;
         e->busy[s] = waiting_of(e, c->busy.length[s], per_class);
-        for (int i = s * c->n_contacts * LEAD_KINDS; i < (s + 1) * c->n_contacts * LEAD_KINDS;
-             i++)
-            if (c->lead.of[i] != NULL)
-                e->lead[i] = waiting_of(e, c->lead.of[i], per_class);
+        e->lead[s] = arena_new(&e->arena, (size_t)c->n_contacts, sizeof *e->lead[s]);
+        for (int i = 0; i < c->n_contacts * LEAD_KINDS; i++) {
+            const struct count_table *days =
+                lead_time(&c->lead, s, i / LEAD_KINDS, i % LEAD_KINDS);
+            if (used[i / LEAD_KINDS])
+                e->lead[s][i / LEAD_KINDS][i % LEAD_KINDS] = waiting_of(e, days, per_class);
+        }
     }
 }
 

@@ -16,8 +16,8 @@ typedef float to_come __attribute__((vector_size(TO_COME_ROOM * sizeof(float))))
 /* A company's state, as far as what is to come is told apart by it: its segment; its stage, and
  * in desire whether one decider is still to be won or two; classes of its click and of the
  * contacts held; and of the days of outreach that are left. */
-enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 6, HELD_CLASSES = 4 };
-enum { TIME_CLASSES = 28, TIME_ROOM = 30 }; /* with zeros after the last, taken two by two */
+enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 4, HELD_CLASSES = 3 };
+enum { TIME_CLASSES = 10, TIME_ROOM = 12 }; /* with zeros after the last, taken two by two */
 /* At the start: finer classes of the click, one or two deciders, warm or not. */
 enum { START_CLICKS = 16, START_KINDS = 4, START_CLASSES = START_CLICKS * START_KINDS };
 enum { START_TWO = 2, START_WARM = 1 };
@@ -40,10 +40,10 @@ struct waiting {
                                     chance four times */
 };
 
-/* Where the day after a day lies. */
-struct day_after {
-    uint8_t class;
-    uint16_t left; /* days of that class from it on */
+/* Where a day lies. Of the day after it: its class, the days of that class from it on, and the
+ * classes from that one on; when outreach has ended there are none. */
+struct day {
+    uint16_t class, after, classes, left;
 };
 
 /* What tables of a campaign have in common. */
@@ -53,16 +53,17 @@ struct expectation {
     int segment[MAX_SEGMENTS]; /* place among those with companies; NONE: it has none */
     int n_segments, n_states;  /* of those; states of all of these */
     int classes;               /* of time, the last of which ends with outreach */
-    uint8_t *class_of_day;     /* [days of outreach] */
-    struct day_after *after;   /* [days of outreach] */
+    struct day *day;           /* [days of outreach + 1], the last stands for all later ones */
     int n_waiting;
-    struct waiting *waiting;     /* [n_waiting] different ones */
-    const struct waiting **lead; /* as lead_time() has them */
+    struct waiting *waiting;                                 /* [n_waiting] different ones */
+    const struct waiting *(*lead[MAX_SEGMENTS])[LEAD_KINDS]; /* [contacts] as lead_time() */
     const struct waiting *busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
+    bool details;   /* those of totals are followed too (details.h) */
     struct expected_table table[3];
     /* Controls are whole numbers of these, powers of two: so that sums of their products with
-     * counts are whole numbers too, the same in any order. */
+     * counts are whole numbers too, the same in any order. And they have the digits of a
+     * `float`, as which some are kept. */
     double unit[TO_COME_ROOM];
 };
 
@@ -89,9 +90,9 @@ static inline int32_t expectation_first_state(
     return (e->segment[segment] * CLICK_CLASSES + click) * STATE_STAGES * HELD_CLASSES;
 }
 
-static inline int expectation_state(int32_t first, int stage, int held)
+static inline int32_t expectation_state(int32_t first, int stage, int held)
 {
-    return first + stage * HELD_CLASSES + (held >= 3) + (held >= 6) + (held >= 9);
+    return first + stage * HELD_CLASSES + (held < 6 ? held / 3 : 2);
 }
 
 /* ---- The pilot ---- */

@@ -61,7 +61,7 @@ SELDOM static void delay(struct block *block, int index, int day, enum delay why
         appointment_postpone(&s, wanted);
     }
     if (s.followed)
-        expected_planned(&s, wanted);
+        expected_planned(block, index, wanted);
 }
 
 /* One word decides whether the company is busy, if not, whether it does not turn up, and if it
@@ -75,10 +75,8 @@ INLINED bool is_delayed(const struct step *s, int day)
         absent = chance_then(busy, moment->no_show);
     chance moved = chance_then(absent, moment->reschedule);
     s->course->looked = true;
-    if (s->followed) {
-        struct step own = *s;
-        expected_delay(&own, day, busy, moved, word < moved);
-    }
+    if (s->followed)
+        expected_delay(s->block, s->index, day, busy, moved, word < moved);
     if (word >= moved)
         return false;
     delay(s->block, s->index, day, word < busy ? BUSY : word < absent ? ABSENT : MOVED);
@@ -163,7 +161,7 @@ INLINED void plan_for(const struct step *s, int wanted)
     course->since = s->day;
     course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
-    if (step_moment(s)->settles)
+    if (step_moment(s)->settles && !s->block->unsettled)
         settle(s);
 }
 
@@ -200,9 +198,8 @@ SELDOM static void plan_first(struct block *block, int index)
     struct step s = step_outreach(block, index, block->course[index].plan.day);
     int wanted = day_of_first(&s);
     if (s.followed) {
-        struct step own = s;
-        expected_first(&own);
-        expected_planned(&own, wanted);
+        expected_first(block, index, s.day);
+        expected_planned(block, index, wanted);
     }
     plan_for(&s, wanted);
 }
@@ -338,11 +335,9 @@ INLINED bool is_won_over(const struct step *s, const uint32_t *word)
 {
     double against = odds_against(s);
     bool progress = response_progress(against, word[WORD_RESPONSE]);
-    if (s->followed) {
-        struct step own = *s;
-        expected_response(
-            &own, 1.0 / (1.0 + against), progress, step_says_no(s, word[WORD_DROPOUT]));
-    }
+    if (s->followed)
+        expected_response(s->block, s->index, s->day, 1.0 / (1.0 + against),
+            step_moment(s)->appointment, step_came(s, progress, word[WORD_DROPOUT]));
     return progress;
 }
 
@@ -417,10 +412,8 @@ SELDOM static void wait(struct block *block, int index)
 INLINED bool takes_place(const struct step *s, const uint32_t *word)
 {
     bool reached = reach_succeeds(s, s->course->held + 1u);
-    if (s->followed) {
-        struct step own = *s;
-        expected_due(&own, reached);
-    }
+    if (s->followed)
+        expected_due(s->block, s->index, s->day, step_moment(s)->reach, reached);
     if (!reached)
         return miss(s->block, s->index);
     hold(s);
@@ -448,10 +441,8 @@ INLINED void contact(struct block *block, int index, bool followed)
     if (!takes_place(&s, word))
         return;
     int wanted = day_of_next(&s, word[WORD_LEAD]);
-    if (s.followed) {
-        struct step own = s;
-        expected_planned(&own, wanted);
-    }
+    if (s.followed)
+        expected_planned(block, index, wanted);
     plan_for(&s, wanted);
 }
 
@@ -463,10 +454,15 @@ void funnel_contact(struct block *block, int index)
         contact(block, index, false);
 }
 
-void funnel_resume(struct block *block, int index)
+void funnel_draw(struct block *block, int index)
 {
     draw_ahead(block, index);
     if (block->course[index].plan.attempt > 0)
         draw_again(block, index);
+}
+
+void funnel_resume(struct block *block, int index)
+{
+    funnel_draw(block, index);
     block_await(block, index);
 }

@@ -34,8 +34,9 @@ void lead_times_init(struct campaign *c, struct arena *arena, bool open)
     const struct decision *decision = &c->scenario->decision;
     const struct catalogue *catalogue = &c->scenario->catalogue;
     struct lead_times *times = &c->lead;
-    bool used[MAX_CONTACTS];
-    campaign_contacts(c, used);
+    bool used[MAX_CONTACTS] = {false};
+    for (int i = 0; i < c->scenario->n_strategies; i++)
+        campaign_mark_contacts(c, &c->scenario->strategy[i], used);
     times->n_contacts = catalogue->n;
     times->of = arena_new(arena, (size_t)(c->n_segments * catalogue->n * LEAD_KINDS),
         sizeof(struct count_table *));

@@ -4,6 +4,7 @@
 #include "beyond.h"
 #include "expected.h"
 #include "outcome_days.h"
+#include "step.h"
 #include "vector.h"
 
 #include <math.h>
@@ -20,10 +21,11 @@ int outcome_quantities(const struct campaign *campaign)
 }
 
 /* What is counted of a company rises once a day at most, or is days, or contacts with those
- * before the campaign; and a year's care can be held at the end. */
+ * before the campaign, or care contacts of every year. */
 int outcome_amounts(const struct campaign *campaign)
 {
-    double most = 2.0 * campaign->days + campaign->max_held + DAYS_PER_YEAR;
+    double years = campaign->days / DAYS_PER_YEAR + 1.0;
+    double most = 2.0 * campaign->days + campaign->max_held + years * block_most_care(campaign);
     return most * campaign->n_companies < 0x1p27 ? N_AMOUNTS : outcome_quantities(campaign);
 }
 
@@ -32,46 +34,50 @@ static bool is_wide(const struct outcomes *outcomes)
     return outcomes->n_amounts > N_AMOUNTS;
 }
 
-static size_t amounts(const struct outcomes *outcomes, int groups)
-{
-    return (size_t)groups * (size_t)outcomes->n_amounts * LANES;
-}
-
-static size_t counts(const struct outcomes *outcomes, int groups)
-{
-    return (size_t)groups * (size_t)(outcomes->n_quantities - N_AMOUNTS) * LANES;
-}
-
 static struct lanes make_lanes(struct outcomes *outcomes, int groups)
 {
     return (struct lanes){
-        arena_new(&outcomes->arena, amounts(outcomes, groups), sizeof(double)),
-        arena_new(&outcomes->arena, counts(outcomes, groups), sizeof(int32_t)),
+        arena_new(&outcomes->arena, (size_t)groups * outcomes->amounts, sizeof(double)),
+        arena_new(&outcomes->arena, (size_t)groups * outcomes->counts, sizeof(int32_t)),
     };
 }
 
-/* The numbers of one group of many, from lane `lane` on. */
-static struct lanes lanes_of(
-    const struct outcomes *outcomes, struct lanes of, int group, int lane)
+static inline struct lanes from_lane(struct lanes x, int lane)
 {
-    return (struct lanes){
-        of.amount + amounts(outcomes, group) + lane, of.count + counts(outcomes, group) + lane};
+    return (struct lanes){x.amount + lane, x.count + lane};
 }
 
-struct lanes outcomes_segment(const struct outcomes *outcomes, int segment)
+/* The numbers of one group of many, from lane `lane` on. */
+static inline struct lanes lanes_of(
+    const struct outcomes *outcomes, struct lanes of, int group, int lane)
 {
-    return lanes_of(outcomes, outcomes->segment, segment, 0);
+    return (struct lanes){of.amount + (size_t)group * outcomes->amounts + lane,
+        of.count + (size_t)group * outcomes->counts + lane};
+}
+
+/* A segment's numbers are those of the group that it is alone in. */
+static void place_segments(struct outcomes *outcomes)
+{
+    const struct cells *cells = outcomes->cells;
+    for (uint64_t in = cells->segments[0]; in != 0; in &= in - 1) {
+        int segment = __builtin_ctzll(in);
+        outcomes->segment[segment] =
+            cells->n_rows == 1
+                ? make_lanes(outcomes, 1)
+                : lanes_of(outcomes, outcomes->x, cells->part_row[cells->part[segment]], 0);
+    }
 }
 
 void outcomes_init(struct outcomes *outcomes, const struct campaign *campaign)
 {
     memset(outcomes, 0, sizeof *outcomes);
     outcomes->cells = &campaign->cells;
-    outcomes->n_segments = campaign->n_segments;
     outcomes->n_quantities = outcome_quantities(campaign);
     outcomes->n_amounts = outcome_amounts(campaign);
-    outcomes->segment = make_lanes(outcomes, campaign->n_segments);
+    outcomes->amounts = (size_t)outcomes->n_amounts * LANES;
+    outcomes->counts = (size_t)(outcomes->n_quantities - N_AMOUNTS) * LANES;
     outcomes->x = make_lanes(outcomes, campaign->cells.n_rows);
+    place_segments(outcomes);
     outcomes->used =
         arena_new(&outcomes->arena, (size_t)outcomes->n_quantities, sizeof *outcomes->used);
     outcomes->used[Q_CAPACITY] = true;
@@ -95,8 +101,8 @@ void outcomes_free(struct outcomes *outcomes)
     memset(outcomes, 0, sizeof *outcomes);
 }
 
-/* Clears the lanes of a quantity: `quads` vectors, four at a time. */
-VECTOR_INLINE void clear_lanes(void *x, int quads)
+/* All lanes of a quantity, of `quads` vectors: four at a time. */
+VECTOR_INLINE void clear_quantity(void *x, int quads)
 {
     const quad none = {0};
     for (int i = 0; i < quads; i += 4)
@@ -105,16 +111,16 @@ VECTOR_INLINE void clear_lanes(void *x, int quads)
             memcpy((quad *)x + i + k, &none, sizeof none);
 }
 
-/* All lanes of a segment. What was never used is 0 already. */
-VECTORISED static void clear_segment(const struct outcomes *outcomes, struct lanes x)
+/* All numbers of a group. What was never used is 0 already. */
+VECTORISED static void clear_group(const struct outcomes *outcomes, struct lanes x)
 {
     for (int q = 0; q < outcomes->n_quantities; q++) {
         if (!outcomes->used[q])
             continue;
         if (q < outcomes->n_amounts)
-            clear_lanes(x.amount + q * LANES, LANES / 4);
+            clear_quantity(x.amount + q * LANES, LANES / 4);
         else
-            clear_lanes(x.count + (q - N_AMOUNTS) * LANES, LANES / 8);
+            clear_quantity(x.count + (q - N_AMOUNTS) * LANES, LANES / 8);
     }
 }
 
@@ -123,7 +129,7 @@ void outcomes_clear(struct outcomes *outcomes)
 {
     outcomes->n = outcomes->placed = 0;
     for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1)
-        clear_segment(outcomes, lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0));
+        clear_group(outcomes, outcomes->segment[__builtin_ctzll(in)]);
     memset(outcomes->unshared, 0, sizeof outcomes->unshared);
     memset(outcomes->capacity, 0, sizeof outcomes->capacity);
     memset(outcomes->n_endings, 0, sizeof outcomes->n_endings);
@@ -160,14 +166,16 @@ static void add_keeping(const struct block *block, int index, struct lanes x)
     add(x, Q_MARGIN,
         retention_margin(&block->campaign->retention, block->record[index].package));
     add(x, Q_VALUE, member->value + beyond_value(block, index));
+    if (member->anniversaries == 0)
+        return;
     count(x, Q_ANNIVERSARIES, member->anniversaries);
-    count(x, Q_FIRST_ANNIVERSARIES, member->anniversaries > 0);
-    count(x, Q_FIRST_RENEWALS,
-        member->anniversaries > 1 || (member->anniversaries == 1 && !member->left));
+    count(x, Q_FIRST_ANNIVERSARIES, 1);
+    count(x, Q_FIRST_RENEWALS, member->anniversaries > 1 || !member->left);
     count(x, Q_LEFT, member->left);
 }
 
-static void add_partner(const struct block *block, int index, struct lanes x)
+/* A call of its own, for those companies that join. */
+SELDOM static void add_partner(const struct block *block, int index, struct lanes x)
 {
     const struct course *course = &block->course[index];
     const struct record *record = &block->record[index];
@@ -177,9 +185,9 @@ static void add_partner(const struct block *block, int index, struct lanes x)
     count(x, Q_PARTNERS_4_TO_7, contacts >= 4 && contacts <= 7);
     count(x, Q_PARTNERS_OVER_7, contacts > 7);
     count(x, Q_DAYS, record->joined - record->approached);
-    add_keeping(block, index, x);
     count(x, Q_PACKAGE + record->package, 1);
     count(x, Q_PACKAGE + block->campaign->scenario->packages.n + record->package, contacts);
+    add_keeping(block, index, x);
 }
 
 /* Where counts are kept as amounts: what companies were counted so far, in one lane. */
@@ -188,7 +196,7 @@ enum { COUNTED_AT_A_TIME = 1 << 14 };
 static void keep_as_amounts(const struct outcomes *outcomes, int lane)
 {
     for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), lane);
+        struct lanes x = from_lane(outcomes->segment[__builtin_ctzll(in)], lane);
         for (int q = N_AMOUNTS; q < outcomes->n_amounts; q++) {
             int32_t *counted = &x.count[(q - N_AMOUNTS) * LANES];
             x.amount[q * LANES] += *counted;
@@ -199,71 +207,63 @@ static void keep_as_amounts(const struct outcomes *outcomes, int lane)
 
 /* What a campaign's figures are shared out by. */
 struct sharing {
+    int approached;
     double aids;   /* cost of the aids per company approached */
     double funded; /* share of fundable cost that funding pays the hub */
+    bool misses;   /* contacts may not reach companies, or these may not turn up */
 };
 
-/* Which quantity counts those that were approached, by where they stand. */
-static const int quantity_of[N_STANDINGS] = {
-    [OPEN] = Q_OPEN,
-    [PARTNER] = Q_PARTNERS,
-    [SAID_NO] = Q_SAID_NO,
-    [GIVEN_UP] = Q_GIVEN_UP,
-    [UNFUNDED] = Q_UNFUNDED,
+/* Where it is counted who was approached, by where they stand. */
+#define COUNT_OF(quantity) (((quantity)-N_AMOUNTS) * LANES)
+static const int count_of[N_STANDINGS] = {
+    [OPEN] = COUNT_OF(Q_OPEN),
+    [PARTNER] = COUNT_OF(Q_PARTNERS),
+    [SAID_NO] = COUNT_OF(Q_SAID_NO),
+    [GIVEN_UP] = COUNT_OF(Q_GIVEN_UP),
+    [UNFUNDED] = COUNT_OF(Q_UNFUNDED),
 };
 
-static void add_company(
-    const struct block *block, int index, const struct sharing *sharing, struct lanes x)
+static void add_missed(const struct missed *missed, struct lanes x)
 {
-    const struct course *course = &block->course[index];
-    const struct record *record = &block->record[index];
-    const struct missed *missed = &block->missed[index];
-    if (record->approached == NONE) {
-        count(x, Q_UNFUNDED, course->standing == UNFUNDED);
-        return;
-    }
-    double cost = amount(record->cost) + sharing->aids;
-    double net = cost - amount(record->fundable) * sharing->funded;
+    count(x, Q_NOT_REACHED, missed->not_reached);
+    count(x, Q_NO_SHOW, missed->no_shows);
+    add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
+    add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
+}
+
+/* Cost and hours: quotients are found side by side. */
+static inline void add_spent(
+    const struct record *record, const struct sharing *sharing, struct lanes x)
+{
+    quad spent = {(double)record->cost, (double)record->hours, (double)record->counted,
+        (double)(record->hours - record->counted)};
+    spent /= (double)MICRO;
+    double cost = spent[0] + sharing->aids, net = cost;
+    if (sharing->funded != 0.0)
+        net -= amount(record->fundable) * sharing->funded;
+    add(x, Q_COST, cost);
+    add(x, Q_COST_NET, net);
+    add(x, Q_NET_RESULT, -net);
+    add(x, Q_HOURS, spent[1]);
+    add(x, Q_HOURS_COUNTED, spent[2]);
+    add(x, Q_HOURS_ON_TOP, spent[3]);
+}
+
+static inline void add_approached(
+    const struct course *course, const struct record *record, int contacts, struct lanes x)
+{
     count(x, Q_APPROACHED, 1);
     count(x, Q_IN_VIEW, course->held > 0);
     count(x, Q_ACTIVE, record->activated != NO_DAY);
     count(x, Q_HELD, course->held);
-    count(x, Q_SEVEN_OR_MORE, course->before + course->held >= 7);
-    add(x, Q_HOURS, amount(record->hours));
-    add(x, Q_HOURS_COUNTED, amount(record->counted));
-    add(x, Q_HOURS_ON_TOP, amount(record->hours - record->counted));
-    add(x, Q_COST, cost);
-    add(x, Q_COST_NET, net);
-    add(x, Q_NET_RESULT, -net);
+    count(x, Q_SEVEN_OR_MORE, contacts >= 7);
     count(x, Q_WAITED, record->waits);
     count(x, Q_MOVED, record->moves);
-    count(x, Q_NOT_REACHED, missed->not_reached);
-    if (missed->no_shows > 0) {
-        count(x, Q_NO_SHOW, missed->no_shows);
-        add(x, Q_NO_SHOW_HOURS, amount(missed->no_show_hours));
-        add(x, Q_NO_SHOW_COST, amount(missed->no_show_cost));
-    }
     count(x, Q_BUSY_DELAYS, record->busy_delays);
-    count(x, quantity_of[course->standing], 1);
-    count(x, Q_OPEN_IN + course->stage, course->standing == OPEN);
+    x.count[count_of[course->standing]]++;
     count(x, Q_REACHED + course->furthest, 1);
-    if (course->standing == PARTNER)
-        add_partner(block, index, x);
-}
-
-static void note_ending(struct outcomes *outcomes, int lane, const struct course *course,
-    const struct record *record)
-{
-    if (record->approached == NONE || course->standing == OPEN)
-        return;
-    struct ending *ending = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
-    ending[outcomes->n_endings[lane]++] = (struct ending){
-        .segment = course->segment,
-        .standing = course->standing,
-        .contacts = (uint16_t)(course->before + course->held),
-        .own_day = record->joined - record->approached,
-        .day = record->joined,
-    };
+    if (course->standing == OPEN)
+        count(x, Q_OPEN_IN + course->stage, 1);
 }
 
 static struct sharing share_out(const struct campaign *c, const struct record *record)
@@ -276,8 +276,10 @@ static struct sharing share_out(const struct campaign *c, const struct record *r
     }
     double paid = funding_to_hub(&c->scenario->funding, amount(fundable));
     return (struct sharing){
+        .approached = approached,
         .aids = approached > 0 ? amount(c->team.aids.cost) / approached : 0.0,
         .funded = fundable > 0 ? paid / amount(fundable) : 0.0,
+        .misses = c->has_reach || c->has_no_show || c->redrawn > 0,
     };
 }
 
@@ -296,30 +298,60 @@ static void collect_controls(
     outcomes->control_units[lane][CONTROL_ONE_LANE] = 1;
 }
 
+/* Adds up companies first .. end - 1 of the block, and notes how they ended; returns the end of
+ * these notes. */
+static struct ending *collect_companies(const struct outcomes *outcomes, int lane,
+    const struct block *block, int first, int end, const struct sharing *sharing,
+    struct ending *ending)
+{
+    const struct course *course = block->course + first;
+    const struct record *record = block->record + first;
+    for (int i = first; i < end; i++, course++, record++) {
+        struct lanes x = from_lane(outcomes->segment[course->segment], lane);
+        int contacts = course->before + course->held;
+        if (record->approached == NONE) {
+            count(x, Q_UNFUNDED, course->standing == UNFUNDED);
+            continue;
+        }
+        add_approached(course, record, contacts, x);
+        add_spent(record, sharing, x);
+        if (sharing->misses)
+            add_missed(&block->missed[i], x);
+        if (course->standing == PARTNER)
+            add_partner(block, i, x);
+        *ending = (struct ending){
+            .segment = course->segment,
+            .standing = course->standing,
+            .contacts = (uint16_t)contacts,
+            .own_day = record->joined - record->approached,
+            .day = record->joined,
+        };
+        ending += course->standing != OPEN;
+    }
+    return ending;
+}
+
 void outcomes_collect(struct outcomes *outcomes, const struct block *block, int replication)
 {
     const struct campaign *c = block->campaign;
-    int first = replication * c->n_companies;
-    const struct course *course = block->course + first;
-    const struct record *record = block->record + first;
-    struct sharing sharing = share_out(c, record);
+    int first = replication * c->n_companies, last = first + c->n_companies;
     int lane = outcomes->n++;
     if (lane == 0)
         outcomes->first = block->first + (uint32_t)replication;
-    bool approached = false;
-    for (int i = 0; i < c->n_companies; i++) {
-        add_company(block, first + i, &sharing,
-            lanes_of(outcomes, outcomes->segment, course[i].segment, lane));
-        note_ending(outcomes, lane, &course[i], &record[i]);
-        approached = approached || record[i].approached != NONE;
-        if (i % COUNTED_AT_A_TIME == COUNTED_AT_A_TIME - 1)
+    struct sharing sharing = share_out(c, block->record + first);
+    struct ending *endings = outcomes->ending + (size_t)lane * (size_t)outcomes->most_endings;
+    struct ending *ending = endings;
+    for (int i = first; i < last; i += COUNTED_AT_A_TIME) {
+        int end = last - i < COUNTED_AT_A_TIME ? last : i + COUNTED_AT_A_TIME;
+        ending = collect_companies(outcomes, lane, block, i, end, &sharing, ending);
+        if (is_wide(outcomes))
             keep_as_amounts(outcomes, lane);
     }
-    keep_as_amounts(outcomes, lane);
-    outcome_days_note(outcomes, lane, record, block->ledger[replication].week);
+    outcomes->n_endings[lane] = (int)(ending - endings);
+    outcome_days_note(outcomes, lane, block->record + first, block->ledger[replication].week);
     if (block->expected != NULL)
         collect_controls(outcomes, lane, block->expected, replication);
-    outcomes->unshared[lane] = approached ? 0.0 : amount(c->team.aids.cost);
+    outcomes->unshared[lane] = sharing.approached > 0 ? 0.0 : amount(c->team.aids.cost);
     outcomes->capacity[lane] = team_capacity(&c->scenario->team, c->outreach_days);
     outcomes->granted[lane] = block->ledger[replication].granted;
     outcomes->refused[lane] = block->ledger[replication].refused;
@@ -331,7 +363,7 @@ static void add_lanes(
 {
     for (size_t i = 0; i < n_amounts; i++)
         into.amount[i] += more.amount[i];
-    for (size_t i = 0; i < counts(outcomes, 1); i++)
+    for (size_t i = 0; i < outcomes->counts; i++)
         into.count[i] += more.count[i];
 }
 
@@ -348,9 +380,10 @@ void outcomes_add_hub(struct outcomes *total, const struct outcomes *hub)
 {
     total->n = hub->n;
     total->first = hub->first;
-    for (int s = 0; s < total->n_segments; s++)
-        add_lanes(total, lanes_of(total, total->segment, s, 0),
-            lanes_of(hub, hub->segment, s, 0), amounts(hub, 1));
+    for (uint64_t in = hub->cells->segments[0]; in != 0; in &= in - 1) {
+        int segment = __builtin_ctzll(in);
+        add_lanes(total, total->segment[segment], hub->segment[segment], hub->amounts);
+    }
     for (int lane = 0; lane < hub->n; lane++) {
         keep_as_amounts(total, lane);
         add_endings(total, hub, lane);
@@ -372,7 +405,7 @@ static bool is_used(const struct outcomes *outcomes, int quantity)
 {
     bool used = false;
     for (uint64_t in = outcomes->cells->segments[0]; in != 0 && !used; in &= in - 1) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+        struct lanes x = outcomes->segment[__builtin_ctzll(in)];
         used =
             quantity < outcomes->n_amounts
                 ? !is_zero(x.amount + quantity * LANES, LANES * sizeof *x.amount)
@@ -402,13 +435,18 @@ static int find_used(struct outcomes *outcomes, int *list)
 VECTORISED static void add_amounts(double *x, const struct lanes *segment, int n, int at)
 {
     for (int end = at + EIGHT * LANES; at < end; at += 8 * 4) {
-        quad sum[8] = {{0}}, more;
-        for (int s = 0; s < n; s++)
+        quad sum[8], more;
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++)
+            memcpy(&sum[i], segment[0].amount + at + 4 * i, sizeof sum[i]);
+        for (int s = 1; s < n; s++) {
+            const double *from = segment[s].amount + at;
 #pragma GCC unroll 8
             for (int i = 0; i < 8; i++) {
-                memcpy(&more, segment[s].amount + at + 4 * i, sizeof more);
+                memcpy(&more, from + 4 * i, sizeof more);
                 sum[i] += more;
             }
+        }
 #pragma GCC unroll 8
         for (int i = 0; i < 8; i++)
             memcpy(x + at + 4 * i, &sum[i], sizeof sum[i]);
@@ -418,13 +456,18 @@ VECTORISED static void add_amounts(double *x, const struct lanes *segment, int n
 VECTORISED static void add_counts(int32_t *x, const struct lanes *segment, int n, int at)
 {
     for (int end = at + EIGHT * LANES; at < end; at += 8 * 8) {
-        eight sum[8] = {{0}}, more;
-        for (int s = 0; s < n; s++)
+        eight sum[8], more;
+#pragma GCC unroll 8
+        for (int i = 0; i < 8; i++)
+            memcpy(&sum[i], segment[0].count + at + 8 * i, sizeof sum[i]);
+        for (int s = 1; s < n; s++) {
+            const int32_t *from = segment[s].count + at;
 #pragma GCC unroll 8
             for (int i = 0; i < 8; i++) {
-                memcpy(&more, segment[s].count + at + 8 * i, sizeof more);
+                memcpy(&more, from + 8 * i, sizeof more);
                 sum[i] += more;
             }
+        }
 #pragma GCC unroll 8
         for (int i = 0; i < 8; i++)
             memcpy(x + at + 8 * i, &sum[i], sizeof sum[i]);
@@ -437,7 +480,7 @@ static int list_segments(
 {
     int n = 0;
     for (uint64_t in = outcomes->cells->segments[place]; in != 0; in &= in - 1)
-        segment[n++] = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+        segment[n++] = outcomes->segment[__builtin_ctzll(in)];
     return n;
 }
 
@@ -445,6 +488,10 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
 {
     struct lanes segment[MAX_SEGMENTS], x = lanes_of(outcomes, outcomes->x, place, 0);
     int n = list_segments(outcomes, place, segment);
+    if (n == 0) /* of a list without companies */
+        clear_group(outcomes, x);
+    if (n == 0 || segment[0].amount == x.amount) /* that segment's own */
+        return;
     for (int i = 0; i < n_used; i++)
         if (used[i] < outcomes->n_amounts)
             add_amounts(x.amount, segment, n, used[i] * LANES);
@@ -456,7 +503,7 @@ static void add_group(struct outcomes *outcomes, int place, const int *used, int
 static void add_reached(struct outcomes *outcomes)
 {
     for (uint64_t in = outcomes->cells->segments[0]; in != 0; in &= in - 1) {
-        struct lanes x = lanes_of(outcomes, outcomes->segment, __builtin_ctzll(in), 0);
+        struct lanes x = outcomes->segment[__builtin_ctzll(in)];
         int32_t *reached = x.count + (Q_REACHED - N_AMOUNTS) * LANES;
         for (int i = (N_STAGES - 1) * LANES - 1; i >= 0; i--)
             if (is_wide(outcomes))
@@ -510,7 +557,7 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets)
     int used[(Q_FIXED + 2 * MAX_PACKAGES) / EIGHT + 1];
     add_reached(outcomes);
     int n_used = find_used(outcomes, used);
-    for (int place = 0; place < outcomes->cells->n_rows; place++)
+    for (int place = 0; place < outcomes->cells->n_filled; place++)
         add_group(outcomes, place, used, n_used);
     outcome_days_find(outcomes, targets);
     for (int lane = 0; lane < outcomes->n; lane++)
@@ -521,7 +568,7 @@ void outcomes_join(struct outcomes *into, const struct outcomes *twin)
 {
     for (int place = 0; place < into->cells->n_rows; place++)
         add_lanes(into, lanes_of(into, into->x, place, 0), lanes_of(twin, twin->x, place, 0),
-            amounts(into, 1));
+            into->amounts);
     for (int q = 0; q < into->n_quantities; q++)
         into->used[q] = into->used[q] || twin->used[q];
     for (int lane = 0; lane < into->n; lane++)

@@ -31,12 +31,13 @@ struct lanes {
 struct outcomes {
     struct arena arena; /* of the arrays */
     const struct cells *cells;
-    int n_segments;
-    int n_quantities;     /* a multiple of eight: some are no quantity's and always 0 */
-    int n_amounts;        /* the first of them that are kept as amounts */
-    int n;                /* replications in it */
-    struct lanes segment; /* [segments] of the companies of each segment */
-    struct lanes x;       /* [places] of every group; 0 in the lanes past n */
+    int n_quantities;       /* a multiple of eight: some are no quantity's and always 0 */
+    int n_amounts;          /* the first of them that are kept as amounts */
+    size_t amounts, counts; /* numbers in all lanes of a group */
+    int n;                  /* replications in it */
+    struct lanes x;         /* [places] of every group; 0 in the lanes past n */
+    struct lanes segment[MAX_SEGMENTS]; /* of the companies of each; their group's, where groups
+                                           are told of */
     bool *used; /* [quantities] not 0 throughout so far; the others are 0 everywhere */
     double unshared[LANES];               /* euro of aids that no company was approached with */
     double capacity[LANES];               /* hours that the team has; NAN: unlimited */
@@ -79,9 +80,6 @@ void outcomes_finish(struct outcomes *outcomes, const struct targets *targets);
 
 /* Adds to each replication its twin, the other one with the same parameters. */
 void outcomes_join(struct outcomes *into, const struct outcomes *twin);
-
-/* The numbers of the companies of a segment. */
-struct lanes outcomes_segment(const struct outcomes *outcomes, int segment);
 
 /* What is kept as an amount, and as a count, of a group in all lanes. */
 static inline const double *outcomes_amount(

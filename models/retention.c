@@ -122,12 +122,6 @@ void retention_tables_init(struct campaign *c, struct arena *arena)
     }
 }
 
-double retention_margin(const struct retention_tables *t, int package)
-{
-    const struct package *p = &t->packages->package[package];
-    return p->price_eur - p->cost_per_year;
-}
-
 void retention_years_beyond(
     const struct retention_tables *t, const struct member *member, double *worth)
 {

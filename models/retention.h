@@ -69,7 +69,11 @@ double retention_renewal(
     const struct retention *retention, const struct membership *membership);
 
 /* Fee less serving of a package, a year. */
-double retention_margin(const struct retention_tables *tables, int package);
+static inline double retention_margin(const struct retention_tables *tables, int package)
+{
+    const struct package *p = &tables->packages->package[package];
+    return p->price_eur - p->cost_per_year;
+}
 
 /* The day of a membership year on which care contact number `number` (0, 1, ...) of `n` is
  * wanted: spread evenly, rounded to the nearest day. */

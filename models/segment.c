@@ -138,17 +138,23 @@ void cells_init(
     cells->n_rows = 0;
     for (int cell = 0; cell < cells->n; cell++) {
         uint64_t segments = segments_of(axes, cell);
-        cells->row[cell] = place_of(cells, segments & present);
+        if (cell == 0 || (segments & present) != 0)
+            cells->row[cell] = place_of(cells, segments & present);
         for (int segment = 0; segment < axes_segments(axes); segment++)
             if (segments == UINT64_C(1) << segment)
                 cells->segment_cell[segment] = cell;
     }
+    cells->n_filled = cells->n_rows;
+    for (int cell = 1; cell < cells->n; cell++)
+        if ((segments_of(axes, cell) & present) == 0)
+            cells->row[cell] = place_of(cells, 0);
     number_parts(cells, arena);
 }
 
 void cells_keep_all(struct cells *cells)
 {
-    cells->n = cells->n_rows = cells->n_parts = 1;
+    cells->n = cells->n_rows = cells->n_filled = cells->n_parts = 1;
+    cells->parts[0] = 1;
     memset(cells->segment_cell, 0, sizeof cells->segment_cell);
     memset(cells->part, 0, sizeof cells->part);
     memset(cells->part_row, 0, sizeof cells->part_row);

@@ -76,9 +76,9 @@ struct cells {
     const char *
         *name; /* "all", or the levels in the order of the axes with * for an open one */
     int segment_cell[MAX_SEGMENTS]; /* the cell of the segment itself */
-    int n_rows;
-    int *row;           /* [n] of each cell; cell 0 alone has row 0 */
-    uint64_t *segments; /* [n_rows] a bit per segment that counts in it */
+    int n_rows, n_filled;           /* and those that can have companies, which come first */
+    int *row;                       /* [n] of each cell; cell 0 alone has row 0 */
+    uint64_t *segments;             /* [n_rows] a bit per segment that counts in it */
     /* Rows are made of parts, the segments that can have companies; of one part, where nothing
      * is told of groups. */
     int n_parts;

@@ -16,6 +16,9 @@ bool funnel_approach(struct block *block, int index, int day);
  * moved, capacity, reached, held, relapse, response or choice, no, given up, next contact. */
 void funnel_contact(struct block *block, int index);
 
+/* Draws the words of the planned contact of an OPEN company, as often as it came up before. */
+void funnel_draw(struct block *block, int index);
+
 /* Has the planned contact of an OPEN company come up where a campaign goes on from a state: its
  * words, as often as it came up before, are drawn. */
 void funnel_resume(struct block *block, int index);
@@ -24,6 +27,12 @@ void funnel_resume(struct block *block, int index);
  * True when it ends in a partnership: the company joins, and those that it introduces are warm.
  */
 bool talk_joins(struct block *block, int index, int day, const uint32_t *word);
+
+/* The same in two steps where companies cannot influence each other: whether it ends so, of
+ * which the record keeps the package, `word` being that of the response; and the joining, which
+ * introduces nobody. */
+bool talk_finds(struct block *block, int index, uint32_t word);
+void talk_join(struct block *block, int index, int day);
 
 /* ---- Care ---- */
 
@@ -53,7 +62,7 @@ void care_resume(struct block *block, int index);
 
 /* ---- Steps ---- */
 
-/* What is seldom done is a call of its own; what is done at every contact is none. */
+/* What is seldom done is a call of its own; what is done at every contact is inlined. */
 #define SELDOM __attribute__((noinline))
 #define INLINED static inline __attribute__((always_inline))
 #define SELDOM_IF(condition) (__builtin_expect((condition), 0))
@@ -194,4 +203,12 @@ INLINED bool step_says_no(const struct step *s, uint32_t word)
 {
     return step_moment(s)->appointment &&
            chance_happens(s->campaign->response.dropout[s->course->stage], word);
+}
+
+/* What came of a contact. */
+enum came { CAME_PROGRESS, CAME_NO, CAME_NOTHING };
+
+INLINED enum came step_came(const struct step *s, bool progress, uint32_t word)
+{
+    return progress ? CAME_PROGRESS : step_says_no(s, word) ? CAME_NO : CAME_NOTHING;
 }

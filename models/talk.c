@@ -55,7 +55,7 @@ static int chosen(const struct step *s, uint32_t steering, uint32_t word, double
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
-    bool steered = chance_happens(chance_of(cocktail->steering), steering);
+    bool steered = chance_happens(s->cohort->steering, steering);
     struct chooser chooser = {
         .segment = course->segment,
         .held = course->before + course->held,
@@ -66,6 +66,24 @@ static int chosen(const struct step *s, uint32_t steering, uint32_t word, double
     return choice_make(&s->campaign->choice, &chooser, word, joining);
 }
 
+bool talk_finds(struct block *block, int index, uint32_t word)
+{
+    struct step s = step_outreach(block, index, 0);
+    double steering = step_cocktail(&s)->steering, joining;
+    uint32_t steers = 0;
+    if (steering > 0.0 && steering < 1.0)
+        steers = step_draw(&s, s.course->held, PURPOSE_TALK, 0).word[WORD_STEERING];
+    int package = chosen(&s, steers, word, &joining);
+    step_record(&s)->package = (int8_t)package;
+    return package != NONE;
+}
+
+void talk_join(struct block *block, int index, int day)
+{
+    struct step s = step_outreach(block, index, day);
+    join(&s, step_record(&s)->package, 0);
+}
+
 bool talk_joins(struct block *block, int index, int day, const uint32_t *word)
 {
     struct step s = step_outreach(block, index, day);
@@ -73,7 +91,8 @@ bool talk_joins(struct block *block, int index, int day, const uint32_t *word)
     double joining;
     int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
     if (block->expected != NULL)
-        expected_talk(&s, joining, package != NONE, step_says_no(&s, word[WORD_DROPOUT]));
+        expected_talk(block, index, day, joining, step_moment(&s)->appointment,
+            step_came(&s, package != NONE, word[WORD_DROPOUT]));
     if (package == NONE)
         return false;
     join(&s, package, draw.word[WORD_REFERRALS]);

@@ -30,6 +30,7 @@ struct attempt {
 struct arena_chunk {
     struct arena_chunk *next;
     size_t size;
+    bool zeros; /* all of it, which one object takes */
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -209,11 +210,13 @@ void arena_free(struct arena *arena)
     arena->used = 0;
 }
 
-/* Its bytes are zeroed when they are taken: most of a chunk may never be. */
-static void add_chunk(struct arena *arena, size_t room)
+/* Its bytes are zeroed when they are taken: most of a chunk may never be. Those of a large
+ * object are zeros of the system's, of which what is never used takes no memory. */
+static void add_chunk(struct arena *arena, size_t room, enum content content)
 {
-    struct arena_chunk *chunk = new_block(1, sizeof *chunk + room, ANYTHING);
+    struct arena_chunk *chunk = new_block(1, sizeof *chunk + room, content);
     chunk->size = room;
+    chunk->zeros = content == ZEROS;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->used = 0;
@@ -227,7 +230,8 @@ static void *take(struct arena *arena, size_t count, size_t size)
         memory_give_up();
     size_t bytes = (count * size + step - 1) / step * step;
     if (arena->chunks == NULL || arena->chunks->size - arena->used < bytes)
-        add_chunk(arena, bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES);
+        add_chunk(arena, bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES,
+            bytes > CHUNK_BYTES ? ZEROS : ANYTHING);
     void *memory = arena->chunks->bytes + arena->used;
     arena->used += bytes;
     return memory;
@@ -236,7 +240,7 @@ static void *take(struct arena *arena, size_t count, size_t size)
 void *arena_new(struct arena *arena, size_t count, size_t size)
 {
     void *memory = take(arena, count, size);
-    return memset(memory, 0, count * size);
+    return arena->chunks->zeros ? memory : memset(memory, 0, count * size);
 }
 
 void arena_clear(struct arena *arena)
@@ -246,8 +250,10 @@ void arena_clear(struct arena *arena)
         room += chunk->size;
     if (arena->chunks != NULL && arena->chunks->next != NULL) {
         arena_free(arena);
-        add_chunk(arena, room);
+        add_chunk(arena, room, ANYTHING);
     }
+    if (arena->chunks != NULL)
+        arena->chunks->zeros = false;
     arena->used = 0;
 }
 

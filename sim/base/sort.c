@@ -70,23 +70,27 @@ static void insert_numbers(uint32_t *number, int n)
     }
 }
 
-/* After an even number of bytes they are back where they were. */
 void sort_numbers(uint32_t *number, uint32_t *spare, int n)
 {
     if (n <= FEW) {
         insert_numbers(number, n);
         return;
     }
-    for (int shift = 0; shift < 32; shift += BYTE_BITS) {
+    uint32_t *from = number, *into = spare, differ = 0;
+    for (int i = 1; i < n; i++)
+        differ |= number[i] ^ number[0];
+    for (int shift = 0; shift < 32 && differ >> shift != 0; shift += BYTE_BITS) {
         int start[BYTES + 1] = {0};
         for (int i = 0; i < n; i++)
-            start[(number[i] >> shift & (BYTES - 1)) + 1]++;
+            start[(from[i] >> shift & (BYTES - 1)) + 1]++;
         for (int byte = 0; byte < BYTES; byte++)
             start[byte + 1] += start[byte];
         for (int i = 0; i < n; i++)
-            spare[start[number[i] >> shift & (BYTES - 1)]++] = number[i];
-        uint32_t *swap = number;
-        number = spare;
-        spare = swap;
+            into[start[from[i] >> shift & (BYTES - 1)]++] = from[i];
+        uint32_t *swap = from;
+        from = into;
+        into = swap;
     }
+    if (from != number)
+        memcpy(number, from, (size_t)n * sizeof *number);
 }

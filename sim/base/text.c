@@ -192,6 +192,22 @@ static void add_utf16(struct text *out, const char *data, size_t length, size_t 
     }
 }
 
+/* How many bytes at the start are ASCII, as most texts are to their end; words of eight are
+ * looked at first. */
+static size_t ascii_length(const char *data, size_t length)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    size_t n = 0;
+    for (uint64_t eight; n + sizeof eight <= length; n += sizeof eight) {
+        memcpy(&eight, data + n, sizeof eight);
+        if ((eight & high) != 0)
+            break;
+    }
+    while (n < length && (unsigned char)data[n] < 0x80)
+        n++;
+    return n;
+}
+
 enum text_encoding text_to_utf8(struct text *out, const char *data, size_t length)
 {
     bool marked = length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0;
@@ -204,7 +220,8 @@ enum text_encoding text_to_utf8(struct text *out, const char *data, size_t lengt
     }
     data += marked ? 3 : 0;
     length -= marked ? 3 : 0;
-    if (u8_check((const uint8_t *)data, length) != NULL) {
+    size_t plain = ascii_length(data, length);
+    if (u8_check((const uint8_t *)data + plain, length - plain) != NULL) {
         add_windows_1252(out, data, length);
         return ENCODED_WINDOWS_1252;
     }
@@ -240,9 +257,22 @@ bool text_character(const char *string, size_t *bytes)
     return character(string, strnlen(string, LONGEST), bytes) == PLAIN;
 }
 
+/* How many characters at the start are of ASCII, and no control characters. */
+static size_t plain_length(const char *string)
+{
+    size_t n = 0;
+    while (string[n] >= ' ' && string[n] < 0x7f)
+        n++;
+    return n;
+}
+
 static void add_clean(struct text *text, const char *string, bool lines)
 {
     for (size_t left = strlen(string), size; left > 0; string += size, left -= size) {
+        if ((size = plain_length(string)) > 0) {
+            text_add(text, string, size);
+            continue;
+        }
         enum character kind = character(string, left, &size);
         if (kind == CONTROL && !(lines && *string == '\n'))
             text_add(text, " ", 1);
@@ -300,11 +330,22 @@ static void copy_bytes(void *context)
     copying->copy = arena_text(copying->arena, copying->bytes, copying->length);
 }
 
+/* What is left of ASCII when case is. */
+static const char *lowered(struct arena *arena, const char *string, size_t length)
+{
+    char *copy = arena_text(arena, string, length);
+    for (char *c = copy; *c != '\0'; c++)
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + ('a' - 'A') : *c);
+    return copy;
+}
+
 /* So that texts that differ in case, or in how they are encoded, are the same; NULL: it is no
  * UTF-8. */
 static const char *folded_text(
     struct arena *arena, const char *string, size_t length, uninorm_t form)
 {
+    if (ascii_length(string, length) == length)
+        return lowered(arena, string, length);
     size_t folded_length = 0;
     errno = 0;
     uint8_t *folded =

@@ -334,6 +334,16 @@ static const struct scenario *scenario_of(const struct setup *setup, const char 
     return NULL;
 }
 
+/* That the reading of the configs noted; NULL: they have no such file. */
+static const char *sum_of_input(const struct setup *setup, const char *path)
+{
+    for (int i = 0; i < setup->n_configs; i++)
+        for (const struct input *in = setup->configs[i].tree.inputs; in != NULL; in = in->next)
+            if (text_same(in->path, path))
+                return in->sha256;
+    return NULL;
+}
+
 struct manifest_input *sources_list(const struct sources *sources, const struct setup *setup,
     bool no_names, struct arena *arena, int *n)
 {
@@ -350,8 +360,11 @@ struct manifest_input *sources_list(const struct sources *sources, const struct 
         input->text = companies == NULL ? source->text
                       : no_names        ? NULL
                                         : write_companies(companies, arena);
+        const char *known = sum_of_input(setup, source->path);
         if (earlier != NULL)
             memcpy(input->sha256, earlier->sha256, sizeof input->sha256);
+        else if (known != NULL)
+            memcpy(input->sha256, known, sizeof input->sha256);
         else
             sha256_hex(source->text, source->length, input->sha256);
     }

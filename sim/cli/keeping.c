@@ -18,15 +18,18 @@
 
 /* A checksum of everything that any of the configs says, defaults and changed settings
  * included. */
-static const char *configs_said(const struct setup *setup, struct arena *arena)
+static const char *configs_said(struct output *output)
 {
+    const struct setup *setup = &output->study->setup;
+    const struct text *first = output_effective(output);
     struct text said = {0};
     char hex[SHA256_DIGITS + 1];
-    for (int i = 0; i < setup->n_configs; i++)
+    text_add(&said, text_string(first), first->length);
+    for (int i = 1; i < setup->n_configs; i++)
         tree_dump(&setup->configs[i].tree, false, &said);
     sha256_hex(said.data, said.length, hex);
     text_free(&said);
-    return arena_copy(arena, hex);
+    return arena_copy(&output->arena, hex);
 }
 
 static const char *files_read(const struct setup *setup, struct arena *arena)
@@ -61,7 +64,7 @@ static void list_terms(struct keeping *keeping, const struct checkpoint_term *wo
     struct checkpoint_term *term = arena_new(arena, MOST, sizeof *term);
     const struct checkpoint_term common[COMMON] = {
         {_("the command"), keeping->command},
-        {_("the config"), configs_said(setup, arena)},
+        {_("the config"), configs_said(keeping->output)},
         {_("a file that the config is read from"), files_read(setup, arena)},
         {_("the list of strategies"), cases_run(setup, arena)},
         {_("the seed"), arena_printf(arena, "%llu", (unsigned long long)setup->seed)},

@@ -228,6 +228,13 @@ static double contacts_per_second(const struct output *output)
 
 /* ---- Manifest ---- */
 
+const struct text *output_effective(struct output *output)
+{
+    if (output->effective.length == 0)
+        tree_dump(&output->study->setup.configs[0].tree, false, &output->effective);
+    return &output->effective;
+}
+
 static enum status write_manifest(struct output *output)
 {
     const struct setup *setup = &output->study->setup;
@@ -247,12 +254,8 @@ static enum status write_manifest(struct output *output)
     };
     manifest.input = sources_list(
         &output->sources, setup, output->options->no_names, &output->arena, &manifest.n_inputs);
-    struct text effective = {0};
-    tree_dump(&setup->configs[0].tree, false, &effective);
-    manifest.effective_config = text_string(&effective);
-    enum status status = manifest_write(&output->folder, &manifest, &setup->study);
-    text_free(&effective);
-    return status;
+    manifest.effective_config = text_string(output_effective(output));
+    return manifest_write(&output->folder, &manifest, &setup->study);
 }
 
 /* ---- Plots ---- */
@@ -397,6 +400,7 @@ static enum status finish(struct output *output, enum status status)
         output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
     messages_free(&output->notices);
     text_free(&output->target);
+    text_free(&output->effective);
     text_free(&output->place);
     text_free(&output->book_place);
     arena_free(&output->arena);

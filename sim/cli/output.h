@@ -25,8 +25,9 @@ struct output {
     struct text book_place;          /* where it goes */
     struct messages errors, notices; /* besides those of the study */
     struct arena arena;
-    struct text target; /* where results go, but for the date that --keep adds, */
-    struct text place;  /* and with it */
+    struct text target;    /* where results go, but for the date that --keep adds, */
+    struct text place;     /* and with it */
+    struct text effective; /* the first config with all it leaves out, once asked for */
     struct screen screen[N_LANGUAGES]; /* what there is to tell */
     struct options repeated;           /* those of earlier results that are made again */
     struct sources sources;            /* files that configs are read from */
@@ -52,6 +53,9 @@ struct output_command {
         struct screen *out, const struct recept_study *study, const struct messages *notices);
     void *context;
 };
+
+/* The first config as it stands, with every default filled in. */
+const struct text *output_effective(struct output *output);
 
 /* How the study fares, of which a function gave `status`. */
 enum status output_fares(const struct output *output, enum recept_status status);

@@ -97,6 +97,8 @@ static void copy_word(struct scan *scan)
         scan->at++;
     size_t length = (size_t)(scan->at - from);
     copy(scan, from);
+    if (isalpha((unsigned char)*from) || *from == '_')
+        return; /* no number */
     char word[64], *end;
     if (length >= sizeof word) {
         if (strspn(from, "0123456789") >= length)
@@ -195,8 +197,10 @@ static void scan_text(struct scan *scan)
         } else if (is_word(c)) {
             copy_word(scan);
         } else {
-            scan->at++;
-            copy(scan, scan->at - 1);
+            const char *from = scan->at++;
+            while (c == ' ' && scan->at < scan->end && *scan->at == ' ')
+                scan->at++;
+            copy(scan, from);
         }
         line_start = c == '\n' || (line_start && (c == ' ' || c == '\t'));
     }

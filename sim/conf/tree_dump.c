@@ -6,11 +6,25 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How many characters of ASCII stand for themselves. */
+static size_t plain_length(const char *string)
+{
+    size_t n = 0;
+    while (string[n] >= ' ' && string[n] < 0x7f && string[n] != '"' && string[n] != '\\')
+        n++;
+    return n;
+}
+
 /* What cannot be printed is written byte by byte, so that it reads back as it was. */
 static void dump_string(const char *string, struct text *out)
 {
     text_add(out, "\"", 1);
     for (size_t bytes; *string != '\0'; string += bytes) {
+        bytes = plain_length(string);
+        if (bytes > 0) {
+            text_add(out, string, bytes);
+            continue;
+        }
         bool plain = text_character(string, &bytes);
         if (*string == '"' || *string == '\\')
             text_printf(out, "\\%c", *string);

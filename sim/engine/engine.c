@@ -130,6 +130,8 @@ enum status engine_run(const struct engine *engine, const struct engine_case *ca
     struct continuation next = {.more = true, .position = position};
     while (next.more)
         next = run_schedule(engine, cases, n, next.position, tallies);
+    for (int i = 0; i < n; i++)
+        tally_make_counts(&tallies[i]); /* also where nothing was simulated */
     if (engine->share && ranks_count() > 1)
         exchange_tallies(tallies, n);
     return next.status;

@@ -159,6 +159,7 @@ void exchange_send_counts(const struct schedule *schedule)
 {
     for (int i = 0; i < schedule->n; i++) {
         struct text bytes = {0};
+        tally_make_counts(&schedule->tallies[i]);
         counts_write(&bytes, &schedule->tallies[i].counts);
         send_numbered(COUNTS, &bytes, (uint64_t)i);
         text_free(&bytes);

@@ -102,35 +102,57 @@ static struct seen_hours seen_hours(const struct histogram *histogram)
         histogram->bins + ((int)first - histogram->first), first, last + 1 - first};
 }
 
-/* Counts the hours of one week of EIGHT_LANES or fewer replications, `stride` weeks apart.
- * Between the least and the most so far the extremes need not be noted. */
+/* Counts the hours of one week of `n` replications, `stride` weeks apart, one by one. */
 static void count_hours(
     struct over_time *times, int w, const struct week *week, int n, int stride)
 {
-    struct histogram *histogram = &times->hours[w];
-    struct seen_hours seen = times->seen[w];
-    double per_unit = times->per_unit;
-    const struct week *left[EIGHT_LANES];
-    int n_left = 0;
-    for (const struct week *end = week + n * stride; week < end; week += stride) {
-        uint32_t place = (uint32_t)(int)((double)week->used * per_unit + 0.5) - seen.first;
-        if (place < seen.n)
-            seen.bins[place]++;
-        else
-            left[n_left++] = week;
+    for (int i = 0; i < n; i++)
+        histogram_add(&times->hours[w], (double)week[i * stride].used / MICRO);
+    times->seen[w] = seen_hours(&times->hours[w]);
+}
+
+typedef int32_t four __attribute__((vector_size(16)));
+
+/* Where the hours of eight replications are among those seen. */
+VECTOR_INLINE eight place_of(
+    const struct seen_hours *seen, const struct week *week, int stride, double per_unit)
+{
+    quad first, last;
+    for (int i = 0; i < 4; i++) {
+        first[i] = (double)week[i * stride].used;
+        last[i] = (double)week[(i + 4) * stride].used;
     }
-    histogram->n += (uint64_t)(n - n_left);
-    for (int i = 0; i < n_left; i++)
-        histogram_add(histogram, (double)left[i]->used / MICRO);
-    if (n_left > 0)
-        times->seen[w] = seen_hours(histogram);
+    four low = __builtin_convertvector(first * per_unit + 0.5, four);
+    four high = __builtin_convertvector(last * per_unit + 0.5, four);
+    eight units = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+    return units - (int32_t)seen->first;
+}
+
+/* Counts the hours of each week of eight replications. Between the least and the most so far
+ * the extremes need not be noted. */
+VECTORISED static void count_weeks(struct over_time *times, const struct week *week)
+{
+    for (int w = 0; w < times->weeks; w++) {
+        struct seen_hours *seen = &times->seen[w];
+        eight place = place_of(seen, &week[w], times->weeks, times->per_unit);
+        if (any_negative(place | ((int32_t)seen->n - 1 - place))) {
+            count_hours(times, w, &week[w], EIGHT_LANES, times->weeks);
+            continue;
+        }
+#pragma GCC unroll 8
+        for (int lane = 0; lane < EIGHT_LANES; lane++)
+            seen->bins[(uint32_t)place[lane]]++;
+        times->hours[w].n += EIGHT_LANES;
+    }
 }
 
 /* Adds up to eight replications. */
 static void add_weeks(struct over_time *times, struct week *week, int n)
 {
     int weeks = times->weeks;
-    for (int w = 0; w < weeks; w++)
+    if (n == EIGHT_LANES)
+        count_weeks(times, week);
+    for (int w = 0; w < weeks && n < EIGHT_LANES; w++)
         count_hours(times, w, &week[w], n, weeks);
     memset(week + (size_t)n * (size_t)weeks, 0,
         (size_t)(EIGHT_LANES - n) * (size_t)weeks * sizeof *week);

@@ -68,8 +68,8 @@ void counts_free(struct counts *counts)
 
 size_t control_curve_size(const struct counts *counts, int curve)
 {
-    return (size_t)counts->curve[curve].steps *
-           (size_t)control_parts(&counts->campaign->cells) * CONTROL_ROOM;
+    return (size_t)counts->curve[curve].steps * (size_t)counts->campaign->cells.n_parts *
+           CONTROL_ROOM;
 }
 
 void counts_follow(struct counts *counts)
@@ -123,7 +123,8 @@ static void merge(void *context)
     const struct merging *merging = context;
     struct counts *into = merging->into, *from = merging->from;
     const struct campaign *c = into->campaign;
-    if (into->over_time.replications == 0 && from->over_time.replications > 0) {
+    if (!counts_are_made(into) ||
+        (into->over_time.replications == 0 && from->over_time.replications > 0)) {
         change_places(into, from);
         return;
     }
@@ -208,7 +209,8 @@ void counts_add_company_pairs(struct counts *counts, const struct course *course
 void tally_units(
     struct chunk_sums *chunk, struct counts *counts, const struct outcomes *outcomes, int unit)
 {
-    struct moments_lanes lanes = {outcomes->x.amount, outcomes->x.count};
+    struct moments_lanes lanes = {
+        outcomes->x.amount, outcomes->x.count, outcomes->cells->n_filled};
     moments_add(&chunk->moments, lanes, outcomes->used, outcomes->n);
     if (chunk->controls.with != NULL)
         control_tally_add(&chunk->controls, outcomes);
@@ -243,13 +245,11 @@ static void spread_init(struct spread *spread)
     spread->of = memory_new((size_t)spread_measures(), sizeof *spread->of);
 }
 
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls)
+void chunk_sums_init(
+    struct chunk_sums *chunk, const struct campaign *campaign, enum followed followed)
 {
     init_moments(&chunk->moments, campaign);
-    chunk->controls = (struct control_tally){.with = NULL};
-    chunk->n_with = controls ? control_tally_size(campaign) : 0;
-    if (controls)
-        control_tally_init(&chunk->controls, campaign);
+    control_tally_init(&chunk->controls, campaign, followed);
     spread_init(&chunk->spread);
 }
 
@@ -260,11 +260,10 @@ void chunk_sums_free(struct chunk_sums *chunk)
     memory_free(chunk->spread.of);
 }
 
-void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign)
+void chunk_sums_clear(struct chunk_sums *chunk)
 {
     moments_clear(&chunk->moments);
-    if (chunk->controls.with != NULL)
-        control_tally_clear(&chunk->controls, campaign);
+    control_tally_clear(&chunk->controls);
     if (chunk->spread.pairs > 0)
         memset(chunk->spread.of, 0, (size_t)spread_measures() * sizeof *chunk->spread.of);
     chunk->spread.pairs = 0;
@@ -295,7 +294,7 @@ void tally_merge_chunk(struct tally *tally, const struct chunk_sums *chunk, uint
 {
     moments_merge(&tally->moments, &chunk->moments);
     if (chunk->controls.with != NULL)
-        control_tally_merge(&tally->half[number % 2], &chunk->controls, tally->campaign);
+        control_tally_merge(&tally->half[number % 2], &chunk->controls);
     if (chunk->spread.pairs == 0)
         return;
     tally->spread.pairs += chunk->spread.pairs;
@@ -310,14 +309,24 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit)
     memset(tally->half, 0, sizeof tally->half);
     init_moments(&tally->moments, campaign);
     spread_init(&tally->spread);
-    counts_init(&tally->counts, campaign);
+    tally->counts = (struct counts){.campaign = campaign};
 }
 
-void tally_follow(struct tally *tally)
+void tally_follow(struct tally *tally, enum followed followed)
 {
     for (int h = 0; h < 2; h++)
-        control_tally_init(&tally->half[h], tally->campaign);
-    counts_follow(&tally->counts);
+        control_tally_init(&tally->half[h], tally->campaign, followed);
+    if (counts_are_made(&tally->counts))
+        counts_follow(&tally->counts);
+}
+
+void tally_make_counts(struct tally *tally)
+{
+    if (counts_are_made(&tally->counts))
+        return;
+    counts_init(&tally->counts, tally->campaign);
+    if (tally_has_controls(tally))
+        counts_follow(&tally->counts);
 }
 
 void tally_free(struct tally *tally)
@@ -332,9 +341,9 @@ void tally_free(struct tally *tally)
 void tally_clear(struct tally *tally)
 {
     const struct campaign *campaign = tally->campaign;
-    bool controls = tally_has_controls(tally);
+    enum followed followed = control_tally_followed(&tally->half[0]);
     tally_free(tally);
     tally_init(tally, campaign, tally->unit);
-    if (controls)
-        tally_follow(tally);
+    if (followed != FOLLOWED_NOT)
+        tally_follow(tally, followed);
 }

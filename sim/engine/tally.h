@@ -81,6 +81,12 @@ struct counts {
     struct curve_sizes sizes;     /* and how large parts are in it */
 };
 
+/* Those of a tally are made when the first are added to it: these take their place. */
+static inline bool counts_are_made(const struct counts *counts)
+{
+    return counts->histogram != NULL;
+}
+
 /* How alike the two replications of a pair are, of all companies: how much of the spread
  * between campaigns comes from not knowing the parameters. */
 struct spread {
@@ -95,7 +101,6 @@ struct spread {
 struct chunk_sums {
     struct moments moments; /* over units */
     struct control_tally controls;
-    size_t n_with; /* numbers of the controls' */
     struct spread spread;
 };
 
@@ -114,10 +119,10 @@ static inline bool tally_has_controls(const struct tally *tally)
     return tally->half[0].with != NULL;
 }
 
-/* `controls`: those of its replications are summed as well. */
-void chunk_sums_init(struct chunk_sums *chunk, const struct campaign *campaign, bool controls);
+void chunk_sums_init(
+    struct chunk_sums *chunk, const struct campaign *campaign, enum followed followed);
 void chunk_sums_free(struct chunk_sums *chunk);
-void chunk_sums_clear(struct chunk_sums *chunk, const struct campaign *campaign);
+void chunk_sums_clear(struct chunk_sums *chunk);
 
 /* Counts what is told of the two replications of each pair together. */
 void counts_add_pairs(
@@ -190,7 +195,10 @@ void tally_init(struct tally *tally, const struct campaign *campaign, int unit);
 void tally_free(struct tally *tally);
 
 /* Has an empty tally follow the controls of its replications. */
-void tally_follow(struct tally *tally);
+void tally_follow(struct tally *tally, enum followed followed);
+
+/* Makes its counts where they are not made yet: for whoever writes or reads them. */
+void tally_make_counts(struct tally *tally);
 void tally_clear(struct tally *tally);
 
 /* ---- Bytes ---- */

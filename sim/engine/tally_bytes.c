@@ -183,11 +183,10 @@ static void pass_counts(struct walk *walk, struct counts *counts)
         sizeof *counts->company);
 }
 
-static void pass_half(
-    struct walk *walk, struct control_tally *half, const struct campaign *campaign)
+static void pass_half(struct walk *walk, struct control_tally *half)
 {
     pass(walk, &half->sums, 1, sizeof half->sums);
-    pass_array(walk, half->with, control_tally_size(campaign), sizeof *half->with);
+    pass_array(walk, half->with, half->n, sizeof *half->with);
 }
 
 static void pass_tally(struct walk *walk, struct tally *tally)
@@ -199,14 +198,15 @@ static void pass_tally(struct walk *walk, struct tally *tally)
     walk->whole = walk->whole && unit == (uint64_t)tally->unit;
     pass(walk, &moments->n, 1, sizeof moments->n);
     pass_array(walk, moments->sum, moments_size(moments), sizeof *moments->sum);
-    uint64_t controls = tally_has_controls(tally);
-    pass(walk, &controls, 1, sizeof controls);
-    if (controls && !tally_has_controls(tally))
-        tally_follow(tally);
+    uint64_t followed = control_tally_followed(&tally->half[0]);
+    pass(walk, &followed, 1, sizeof followed);
+    if (followed != FOLLOWED_NOT && !tally_has_controls(tally))
+        tally_follow(tally, followed == FOLLOWED_TOTALS ? FOLLOWED_TOTALS : FOLLOWED_DETAILS);
     for (int h = 0; h < 2 && tally_has_controls(tally); h++)
-        pass_half(walk, &tally->half[h], tally->campaign);
+        pass_half(walk, &tally->half[h]);
     pass(walk, &spread->pairs, 1, sizeof spread->pairs);
     pass_array(walk, spread->of, (size_t)spread_measures(), sizeof *spread->of);
+    tally_make_counts(tally);
     pass_counts(walk, &tally->counts);
 }
 
@@ -227,6 +227,8 @@ void tally_write(struct text *out, const struct tally *tally)
 {
     struct tally same = *tally;
     pass_tally(&(struct walk){.out = out, .whole = true}, &same);
+    if (!counts_are_made(&tally->counts))
+        counts_free(&same.counts);
 }
 
 bool tally_read(struct bytes *in, struct tally *tally)
@@ -255,8 +257,8 @@ void chunk_write(
     const struct moments *moments = &chunk->moments;
     const struct spread *spread = &chunk->spread;
     const struct control_tally *controls = &chunk->controls;
-    struct head head = {moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row,
-        controls->with != NULL ? chunk->n_with : 0};
+    struct head head = {
+        moments->n, spread->pairs, x != NULL ? (uint64_t)kept : 0, row, controls->n};
     write(out, &head, 1, sizeof head);
     write(out, moments->sum, moments_size(moments), sizeof *moments->sum);
     write(out, &controls->sums, head.controls > 0, sizeof controls->sums);
@@ -282,6 +284,7 @@ struct chunk_case chunk_read(char **at, const struct moments *like)
         sums.chunk.controls.sums =
             *(struct control_sums *)take(at, 1, sizeof(struct control_sums));
         sums.chunk.controls.with = take(at, (size_t)head->controls, sizeof(double));
+        sums.chunk.controls.n = (size_t)head->controls;
     }
     sums.chunk.spread = (struct spread){
         head->pairs, take(at, spreads_written(head->pairs), sizeof(struct pair_spread))};

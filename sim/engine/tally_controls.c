@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tally_controls.h"
 
+#include "details.h"
 #include "expected.h"
 #include "vector.h"
 
@@ -11,15 +12,17 @@ _Static_assert((int)N_CONTROLS == (int)CONTROL_ROOM && (int)CONTROL_LANES == (in
 _Static_assert((int)CONTROL_ONE_LANE == (int)CONTROL_ONE, "what is 1");
 _Static_assert((int)CONTROL_ROOM == 12, "three times four");
 
-size_t control_tally_size(const struct campaign *c)
+void control_tally_init(
+    struct control_tally *tally, const struct campaign *c, enum followed followed)
 {
-    return (size_t)control_parts(&c->cells) * (size_t)outcome_quantities(c) * CONTROL_ROOM;
-}
-
-void control_tally_init(struct control_tally *tally, const struct campaign *c)
-{
-    *tally =
-        (struct control_tally){.with = memory_new(control_tally_size(c), sizeof *tally->with)};
+    size_t totals = (size_t)control_parts(&c->cells) * (size_t)outcome_quantities(c),
+           details = followed == FOLLOWED_DETAILS ? (size_t)details_of(c) : 0;
+    *tally = (struct control_tally){.with = NULL};
+    if (followed == FOLLOWED_NOT)
+        return;
+    tally->n = (totals + details) * CONTROL_ROOM;
+    tally->with = memory_new(tally->n, sizeof *tally->with);
+    tally->details = details > 0 ? tally->with + totals * CONTROL_ROOM : NULL;
 }
 
 void control_tally_free(struct control_tally *tally)
@@ -28,10 +31,11 @@ void control_tally_free(struct control_tally *tally)
     *tally = (struct control_tally){.with = NULL};
 }
 
-void control_tally_clear(struct control_tally *tally, const struct campaign *c)
+void control_tally_clear(struct control_tally *tally)
 {
     tally->sums = (struct control_sums){{{0.0}}};
-    memset(tally->with, 0, control_tally_size(c) * sizeof *tally->with);
+    if (tally->n > 0)
+        memset(tally->with, 0, tally->n * sizeof *tally->with);
 }
 
 /* Adds to the sums of one number what it is in each lane times the controls of that lane. */
@@ -75,18 +79,17 @@ void control_tally_add(struct control_tally *tally, const struct outcomes *outco
     double *with = tally->with;
     add_part(outcomes, outcomes->x, with);
     for (uint64_t in = cells->n_rows > 1 ? cells->segments[0] : 0; in != 0; in &= in - 1)
-        add_part(outcomes, outcomes_segment(outcomes, __builtin_ctzll(in)), with += part);
+        add_part(outcomes, outcomes->segment[__builtin_ctzll(in)], with += part);
     for (int lane = 0; lane < outcomes->n; lane++)
         control_sums_add(&tally->sums, outcomes->control[lane]);
 }
 
-void control_tally_merge(
-    struct control_tally *into, const struct control_tally *next, const struct campaign *c)
+void control_tally_merge(struct control_tally *into, const struct control_tally *next)
 {
     double *restrict with = into->with;
     const double *restrict more = next->with;
     control_sums_merge(&into->sums, &next->sums);
-    for (size_t i = 0; i < control_tally_size(c); i++)
+    for (size_t i = 0; i < next->n; i++)
         with[i] += more[i];
 }
 
@@ -111,14 +114,4 @@ void control_tally_with(const struct control_tally *tally, const struct cells *c
         for (int i = 0; i < CONTROL_ROOM; i++)
             with[i] +=
                 tally->with[((size_t)part * quantities + quantity) * CONTROL_ROOM + (size_t)i];
-}
-
-void control_parts_add(
-    const struct cells *cells, int place, const int64_t *with, int64_t sum[CONTROL_ROOM])
-{
-    uint64_t in = cells->segments[place] & cells->segments[0];
-    int part = place == 0 ? 0 : next_part(cells, place, &in);
-    for (; part != NO_PART; part = next_part(cells, place, &in))
-        for (int i = 0; i < CONTROL_ROOM; i++)
-            sum[i] += with[part * CONTROL_ROOM + i];
 }

@@ -2,6 +2,7 @@
 #include "tally.h"
 
 #include "sort.h"
+#include "vector.h"
 
 #include <string.h>
 
@@ -57,38 +58,17 @@ static void find_sizes(struct curve_sizes *sizes, const struct outcomes *outcome
     sizes->most = (uint32_t)outcomes_at(outcomes, 0, Q_APPROACHED, lane);
 }
 
-/* Adds the controls of a replication at the step of an ending of one of its companies. */
-static void add_control(struct counts *counts, int curve, int step, int segment,
-    const int64_t control[CONTROL_ROOM])
-{
-    const struct cells *cells = &counts->campaign->cells;
-    size_t parts = (size_t)control_parts(cells);
-    int last = counts->curve[curve].steps - 1;
-    int64_t *all = counts->curve_with[counts->half][curve] +
-                   (size_t)(step < last ? step : last) * parts * CONTROL_ROOM;
-    int64_t *part = parts > 1 ? all + control_part(cells, segment) * CONTROL_ROOM : NULL;
-    for (int i = 0; i < CONTROL_ROOM; i++) {
-        all[i] += control[i];
-        if (part != NULL)
-            part[i] += control[i];
-    }
-}
+typedef int64_t controls[CONTROL_ROOM];
 
-static void add_controls(struct counts *counts, const struct outcomes *outcomes, int lane)
+/* Adds the controls of a replication where its events are: `with`, [steps][parts]. */
+VECTORISED static void add_controls(
+    controls *with, const uint32_t *event, int n, int last, int parts, const int64_t *control)
 {
-    static const int ended_in[N_STANDINGS] = {[PARTNER] = CURVE_JOINED,
-        [SAID_NO] = CURVE_SAID_NO,
-        [GIVEN_UP] = CURVE_GIVEN_UP,
-        [UNFUNDED] = CURVE_UNFUNDED};
-    const int64_t *control = outcomes->control_units[lane];
-    for (int i = 0; i < outcomes->n_endings[lane]; i++) {
-        const struct ending *one =
-            &outcomes->ending[(size_t)lane * (size_t)outcomes->most_endings + (size_t)i];
-        add_control(counts, ended_in[one->standing], one->contacts, one->segment, control);
-        if (one->standing != PARTNER)
-            continue;
-        add_control(counts, CURVE_OWN_DAY, one->own_day, one->segment, control);
-        add_control(counts, CURVE_CAMPAIGN_DAY, one->day, one->segment, control);
+    for (const uint32_t *end = event + n; event < end; event++) {
+        int step = (int)curve_event_step(*event);
+        int64_t *at = with[(step < last ? step : last) * parts + (int)curve_event_part(*event)];
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            at[i] += control[i];
     }
 }
 
@@ -107,6 +87,9 @@ void counts_add_endings(
         if (to & TO_CURVES && e.n[i] > 0)
             curve_add(&counts->curve[i], e.list[i], e.n[i], sizes);
     }
-    if (to & TO_CURVES && counts->curve_with[0][0] != NULL)
-        add_controls(counts, outcomes, lane);
+    for (int i = 0; i < N_CURVES && to & TO_CURVES && counts->curve_with[0][0] != NULL; i++)
+        if (e.n[i] > 0)
+            add_controls((controls *)counts->curve_with[counts->half][i], e.list[i], e.n[i],
+                counts->curve[i].steps - 1, outcomes->cells->n_parts,
+                outcomes->control_units[lane]);
 }

@@ -6,7 +6,7 @@
 
 /* What measures come to in single campaigns, counted for every group of companies. */
 
-_Static_assert((int)LANES % (int)HISTOGRAM_EIGHT == 0 && (int)LANES == (int)MOMENTS_LANES,
+_Static_assert((int)LANES == (int)HISTOGRAM_SIDE && (int)LANES == (int)MOMENTS_LANES,
     "outcomes are handed on as they lie");
 
 /* Counts, and ratios of two of them, are counted exactly. */
@@ -121,36 +121,35 @@ static void count_left(const struct group *g, int i, unsigned left)
 }
 
 /* Ratios of an amount; those that are not defined are infinite or NAN, and are left. */
-static unsigned count_quotients(
-    const struct group *g, struct histogram *histogram, int i, int n)
+static unsigned count_quotients(struct histogram *histogram, const double *y, const int32_t *x)
 {
-    const double *y = g->amount + g->counted->y[i];
-    const int32_t *x = g->count + g->counted->x[i];
     double quotient[LANES];
-    for (int lane = 0; lane < n; lane++)
+    for (int lane = 0; lane < LANES; lane++)
         quotient[lane] = y[lane] / x[lane];
-    return histogram_count_amounts(histogram, quotient, n);
+    return histogram_count_amounts(histogram, quotient);
 }
 
-/* Counts all measures in eights of lanes, `n` lanes altogether. */
-static void count_eights(const struct group *g, int n)
+/* Counts all measures in all lanes. */
+static void count_lanes(const struct group *g)
 {
     const struct counted *counted = g->counted;
     int i = 0;
     for (; i < counted->first[COUNTED_AMOUNTS]; i++)
         count_left(g, i,
             histogram_count_whole(
-                &g->histogram[counted->measure[i]], g->count + counted->y[i], n));
+                &g->histogram[counted->measure[i]], g->count + counted->y[i]));
     for (; i < counted->first[COUNTED_RATIOS]; i++)
         count_left(g, i,
             histogram_count_amounts(
-                &g->histogram[counted->measure[i]], g->amount + counted->y[i], n));
+                &g->histogram[counted->measure[i]], g->amount + counted->y[i]));
     for (; i < counted->first[COUNTED_EXACT]; i++)
-        count_left(g, i, count_quotients(g, &g->histogram[counted->measure[i]], i, n));
+        count_left(g, i,
+            count_quotients(&g->histogram[counted->measure[i]], g->amount + counted->y[i],
+                g->count + counted->x[i]));
     for (; i < counted->first[N_COUNTED_KINDS]; i++)
         count_left(g, i,
             histogram_count_ratios(&g->histogram[counted->measure[i]], g->count + counted->y[i],
-                g->count + counted->x[i], n));
+                g->count + counted->x[i]));
 }
 
 /* Of groups without companies all is 0, but that all companies together have aids to pay for.
@@ -158,18 +157,16 @@ static void count_eights(const struct group *g, int n)
 static void count_groups(struct counts *counts, const struct outcomes *outcomes)
 {
     struct counted *counted = &counts->counted;
-    bool wide = outcomes->n_amounts > N_AMOUNTS; /* in which counts are amounts */
-    int eights = wide ? 0 : outcomes->n / HISTOGRAM_EIGHT * HISTOGRAM_EIGHT;
     note_used(counted, outcomes->used);
-    for (int place = 0; place < outcomes->cells->n_rows; place++) {
+    for (int place = 0; place < outcomes->cells->n_filled; place++) {
         struct group g = {counted, outcomes, place, outcomes_amount(outcomes, place, 0),
             outcomes_count(outcomes, place, N_AMOUNTS),
             counts->histogram + (size_t)place * (size_t)n_measures};
-        if (place > 0 && outcomes->cells->segments[place] == 0)
-            continue;
-        count_eights(&g, eights);
-        for (int i = 0; i < counted->first[N_COUNTED_KINDS]; i++)
-            count_alone(&g, i, eights, outcomes->n);
+        if (outcomes->n == LANES && outcomes->n_amounts == N_AMOUNTS)
+            count_lanes(&g);
+        else
+            for (int i = 0; i < counted->first[N_COUNTED_KINDS]; i++)
+                count_alone(&g, i, 0, outcomes->n);
     }
 }
 

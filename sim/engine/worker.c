@@ -46,6 +46,20 @@ static void open_source(struct workspace *workspace, const struct engine_case *c
     workspace->block.campaign = workspace->drawn;
 }
 
+/* Whether campaigns are only given to whoever keeps single ones. */
+static bool is_chosen(const struct joint_run *run)
+{
+    return run->cases[0].chosen.number != NULL;
+}
+
+/* What is summed of the controls of a case. */
+static enum followed followed(const struct joint_run *run, const struct engine_case *one)
+{
+    if (one->expectation == NULL || one->pilot != NULL || is_chosen(run))
+        return FOLLOWED_NOT;
+    return one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS;
+}
+
 /* Has a block follow what is expected. */
 static void follow(struct workspace *workspace, const struct engine_case *one)
 {
@@ -55,24 +69,18 @@ static void follow(struct workspace *workspace, const struct engine_case *one)
         pilot_sums_init(&workspace->pilot, one->expectation);
     expected_init(
         &workspace->block, one->expectation, one->pilot != NULL ? &workspace->pilot : NULL);
-}
-
-/* Whether campaigns are only given to whoever keeps single ones. */
-static bool is_chosen(const struct joint_run *run)
-{
-    return run->cases[0].chosen.number != NULL;
+    workspace->block.expected->details_with = workspace->chunk.controls.details;
 }
 
 static void workspace_init(struct workspace *workspace, const struct joint_run *run,
     const struct engine_case *one, bool save)
 {
     const struct campaign *campaign = one->campaign;
-    bool controls = one->expectation != NULL && one->pilot == NULL && !is_chosen(run);
     for (int twin = 0; twin < (run->drawn ? 2 : 1); twin++)
         outcomes_init(&workspace->outcomes[twin], campaign);
-    chunk_sums_init(&workspace->chunk, campaign, controls);
+    chunk_sums_init(&workspace->chunk, campaign, followed(run, one));
     counts_init(&workspace->counts, campaign);
-    if (controls)
+    if (followed(run, one) != FOLLOWED_NOT)
         counts_follow(&workspace->counts);
     if (save)
         workspace->saved =
@@ -264,7 +272,8 @@ static void run_drawn(struct worker *worker, uint64_t first, uint64_t end)
 
 /* ---- Workers ---- */
 
-static void set_up(struct worker *worker, const struct joint_run *run)
+/* For chunks of `n` replications, as all of a run are but the last, which may be shorter. */
+static void set_up(struct worker *worker, const struct joint_run *run, int n)
 {
     if (worker->run == run)
         return;
@@ -275,7 +284,7 @@ static void set_up(struct worker *worker, const struct joint_run *run)
         const struct engine_case *one = &run->cases[i];
         workspace_init(&worker->workspace[i], run, one, worker->save);
         if (i < run->simulated) {
-            block_init(&worker->workspace[i].block, one->campaign);
+            block_init_for(&worker->workspace[i].block, one->campaign, n);
             follow(&worker->workspace[i], one);
         }
         open_source(&worker->workspace[i], run->cases, i);
@@ -285,13 +294,13 @@ static void set_up(struct worker *worker, const struct joint_run *run)
 void worker_run_chunk(struct worker *worker, const struct joint_run *run, uint64_t first,
     uint64_t end, struct text *out)
 {
-    set_up(worker, run);
+    set_up(worker, run, (int)(end - first));
     end = run_end(run, end);
     worker->kept = 0;
     for (int i = 0; i < run->n; i++)
         worker->workspace[i].counts.half = (int)(first / ENGINE_CHUNK % 2);
     for (int i = 0; i < run->n; i++)
-        chunk_sums_clear(&worker->workspace[i].chunk, run->cases[i].campaign);
+        chunk_sums_clear(&worker->workspace[i].chunk);
     if (run->drawn)
         run_drawn(worker, first, end);
     else

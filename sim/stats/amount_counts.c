@@ -83,8 +83,9 @@ uint64_t amount_counts_at_most(const struct amount_counts *counts, double amount
 {
     int end = amount < 0.0 ? 0 : number_near(amount);
     end += amount >= 0.0 && amount_of(end) <= amount;
-    uint64_t n = 0;
-    for (int i = 0; i < end && i < counts->size; i++)
+    end = end < counts->size ? end : counts->size;
+    uint32_t n = 0; /* as campaigns have numbers of 32 bits */
+    for (int i = 0; i < end; i++)
         n += counts->bins[i];
     return n;
 }

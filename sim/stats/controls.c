@@ -161,3 +161,10 @@ struct ratio_means controls_means(const struct controls *controls, struct ratio_
         .xy = mean_covariance(controls, xy, &ay, &ax),
     };
 }
+
+double controls_mean(const struct controls *controls, const struct controlled *y)
+{
+    struct adjusted of;
+    adjust(controls, y, &of);
+    return of.mean;
+}

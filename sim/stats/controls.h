@@ -51,3 +51,6 @@ void controls_slope(const struct controls *controls, const struct controlled *y,
  * replications. */
 struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
     const struct controlled *y, const struct controlled *x);
+
+/* The adjusted mean of y alone. */
+double controls_mean(const struct controls *controls, const struct controlled *y);

@@ -115,6 +115,8 @@ void curve_range_quantiles(
     }
     for (int part = 0; range->row_of != NULL && part <= CURVE_PARTS; part++) {
         const uint16_t *block = range->row_of[part / CURVE_BLOCK];
+        if (block == NULL)
+            part += CURVE_BLOCK - 1; /* those of the block have no rows */
         int row = block != NULL ? block[part % CURVE_BLOCK] - 1 : -1;
         if (row < 0)
             continue;

@@ -93,12 +93,34 @@ typedef float eight_floats __attribute__((vector_size(32)));
 
 _Static_assert(HISTOGRAM_EIGHT == 8, "two times four");
 
-/* Counts one in each bin of eight places. */
-VECTOR_INLINE void count_eight(uint32_t *bins, eight place)
+/* Where the bin of code 0 is, or would be. */
+static inline uint32_t *bins_from_0(const struct histogram *histogram)
+{
+    return (uint32_t *)((uintptr_t)histogram->bins -
+                        (uintptr_t)histogram->first * sizeof *histogram->bins);
+}
+
+VECTOR_INLINE void count_eight(uint32_t *bins, const int32_t *code)
 {
 #pragma GCC unroll 8
     for (int lane = 0; lane < HISTOGRAM_EIGHT; lane++)
-        bins[(uint32_t)place[lane]]++;
+        bins[code[lane]]++;
+}
+
+/* Counts the codes of eights that are not left; mostly none is. */
+VECTOR_INLINE void count_codes(struct histogram *histogram, const int32_t *code, unsigned left)
+{
+    uint32_t *bins = bins_from_0(histogram);
+    histogram->n += (uint64_t)(HISTOGRAM_SIDE - HISTOGRAM_EIGHT * __builtin_popcount(left));
+    if (left != 0) {
+        for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT)
+            if ((left >> i / HISTOGRAM_EIGHT & 1) == 0)
+                count_eight(bins, code + i);
+        return;
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT)
+        count_eight(bins, code + i);
 }
 
 /* Whole units of four amounts, rounded away from 0. */
@@ -120,65 +142,83 @@ VECTOR_INLINE eight bins_of(eight units)
     return CHOOSE(units < HALF, units, large);
 }
 
+/* Below 0 where one of eight amounts is not between two bounds. */
+VECTOR_INLINE eight beyond(const double *value, double low, double high)
+{
+    quad first, last;
+    memcpy(&first, value, sizeof first);
+    memcpy(&last, value + 4, sizeof last);
+    return (eight)(~((first >= low) & (first <= high) & (last >= low) & (last <= high)));
+}
+
+VECTOR_INLINE eight amount_codes(const double *value, double per_unit, bool may_be_negative)
+{
+    quad first, last;
+    memcpy(&first, value, sizeof first);
+    memcpy(&last, value + 4, sizeof last);
+    four units_first = whole_units(first, per_unit, may_be_negative);
+    four units_last = whole_units(last, per_unit, may_be_negative);
+    eight units = __builtin_shufflevector(units_first, units_last, 0, 1, 2, 3, 4, 5, 6, 7);
+    eight negative = units < 0;
+    return may_be_negative ? bins_of((units ^ negative) - negative) ^ negative : bins_of(units);
+}
+
 /* Between the least and the greatest amount so far all codes have bins. */
 VECTOR_INLINE unsigned count_amounts(
-    struct histogram *histogram, const double *value, int n, bool may_be_negative)
+    struct histogram *histogram, const double *value, bool may_be_negative)
 {
     double per_unit = histogram->per_unit, most = MOST_AMOUNT * histogram->unit;
     double low = may_be_negative && histogram->low < -most ? -most : histogram->low;
     double high = histogram->high < most ? histogram->high : most;
+    int32_t code[HISTOGRAM_SIDE];
+    eight any = {0};
     unsigned left = 0;
-    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
-        quad first, last;
-        memcpy(&first, value + i, sizeof first);
-        memcpy(&last, value + i + 4, sizeof last);
-        eight beyond =
-            (eight)(~((first >= low) & (first <= high) & (last >= low) & (last <= high)));
-        if (any_negative(beyond)) {
-            left |= 1U << i / HISTOGRAM_EIGHT;
-            continue;
-        }
-        four units_first = whole_units(first, per_unit, may_be_negative);
-        four units_last = whole_units(last, per_unit, may_be_negative);
-        eight units = __builtin_shufflevector(units_first, units_last, 0, 1, 2, 3, 4, 5, 6, 7);
-        eight negative = units < 0;
-        eight bin = may_be_negative ? bins_of((units ^ negative) - negative) ^ negative
-                                    : bins_of(units);
-        count_eight(histogram->bins, bin - histogram->first);
-        histogram->n += HISTOGRAM_EIGHT;
+#pragma GCC unroll 4
+    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT)
+        any |= beyond(value + i, low, high);
+    for (int i = 0; i < HISTOGRAM_SIDE && any_negative(any); i += HISTOGRAM_EIGHT)
+        left |= (unsigned)any_negative(beyond(value + i, low, high)) << i / HISTOGRAM_EIGHT;
+#pragma GCC unroll 4
+    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT) {
+        eight codes = amount_codes(value + i, per_unit, may_be_negative);
+        memcpy(code + i, &codes, sizeof codes);
     }
+    count_codes(histogram, code, left);
     return left;
 }
 
-VECTORISED unsigned histogram_count_amounts(
-    struct histogram *histogram, const double *value, int n)
+VECTORISED unsigned histogram_count_amounts(struct histogram *histogram, const double *value)
 {
-    return histogram->low >= 0.0 ? count_amounts(histogram, value, n, false)
-                                 : count_amounts(histogram, value, n, true);
+    return histogram->low >= 0.0 ? count_amounts(histogram, value, false)
+                                 : count_amounts(histogram, value, true);
 }
 
-/* Counts codes, if all have bins. */
-VECTOR_INLINE bool can_count(struct histogram *histogram, eight code)
+/* Below 0 where a code has no bin. */
+VECTOR_INLINE eight without_bin(const struct histogram *histogram, const int32_t *code)
 {
-    eight place = code - histogram->first;
-    if (any_negative(place | (histogram->size - 1 - place)))
-        return false;
-    count_eight(histogram->bins, place);
-    histogram->n += HISTOGRAM_EIGHT;
-    return true;
+    eight place;
+    memcpy(&place, code, sizeof place);
+    place -= histogram->first;
+    return place | (histogram->size - 1 - place);
 }
 
-VECTORISED unsigned histogram_count_whole(
-    struct histogram *histogram, const int32_t *value, int n)
+/* Counts codes, and returns which eights are left, as one has no bin. */
+VECTOR_INLINE unsigned count_known(struct histogram *histogram, const int32_t *code)
 {
+    eight any = {0};
     unsigned left = 0;
-    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
-        eight code;
-        memcpy(&code, value + i, sizeof code);
-        if (!can_count(histogram, code))
-            left |= 1U << i / HISTOGRAM_EIGHT;
-    }
+#pragma GCC unroll 4
+    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT)
+        any |= without_bin(histogram, code + i);
+    for (int i = 0; i < HISTOGRAM_SIDE && any_negative(any); i += HISTOGRAM_EIGHT)
+        left |= (unsigned)any_negative(without_bin(histogram, code + i)) << i / HISTOGRAM_EIGHT;
+    count_codes(histogram, code, left);
     return left;
+}
+
+VECTORISED unsigned histogram_count_whole(struct histogram *histogram, const int32_t *value)
+{
+    return count_known(histogram, value);
 }
 
 /* ---- Shares and ratios ---- */
@@ -222,17 +262,18 @@ VECTOR_INLINE eight ratio_codes(enum histogram_kind kind, eight y, eight x)
 }
 
 VECTORISED unsigned histogram_count_ratios(
-    struct histogram *histogram, const int32_t *y, const int32_t *x, int n)
+    struct histogram *histogram, const int32_t *y, const int32_t *x)
 {
-    unsigned left = 0;
-    for (int i = 0; i < n; i += HISTOGRAM_EIGHT) {
+    int32_t code[HISTOGRAM_SIDE];
+#pragma GCC unroll 4
+    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT) {
         eight top, below;
         memcpy(&top, y + i, sizeof top);
         memcpy(&below, x + i, sizeof below);
-        if (!can_count(histogram, ratio_codes(histogram->kind, top, below)))
-            left |= 1U << i / HISTOGRAM_EIGHT;
+        eight codes = ratio_codes(histogram->kind, top, below);
+        memcpy(code + i, &codes, sizeof codes);
     }
-    return left;
+    return count_known(histogram, code);
 }
 
 void histogram_add_ratio(struct histogram *histogram, double y, double x)
@@ -413,13 +454,14 @@ static int next_bin(const struct histogram *histogram, int at)
 }
 
 /* Every whole number or ratio that was counted, with how often, into `list`; returns how many
- * there are. `list` may be NULL. */
-static uint64_t list_exact(const struct histogram *histogram, struct pair_count *list)
+ * there are. Where these are more than `most`, the list is short of some. */
+static uint64_t list_exact(
+    const struct histogram *histogram, struct pair_count *list, uint64_t most)
 {
     uint64_t n = 0;
     for (int i = next_bin(histogram, 0); i < histogram->size; i = next_bin(histogram, i + 1)) {
         int code = histogram->first + i;
-        if (list != NULL) {
+        if (n < most) {
             list[n] = histogram->kind == HISTOGRAM_WHOLE
                           ? (struct pair_count){.y = (uint64_t)code, .x = 1}
                           : ratio_of_bin(histogram->kind, code);
@@ -427,7 +469,7 @@ static uint64_t list_exact(const struct histogram *histogram, struct pair_count 
         }
         n++;
     }
-    if (list != NULL)
+    if (n + histogram->exact.used <= most)
         pair_counts_list(&histogram->exact, list + n);
     return n + histogram->exact.used;
 }
@@ -437,10 +479,11 @@ static void search_exact(struct search *search)
     const struct histogram *histogram = search->histogram;
     enum { FEW = 256 }; /* mostly there are no more, and need no memory */
     struct pair_count few[FEW], *list = few;
-    uint64_t n = list_exact(histogram, NULL);
-    if (n > FEW)
+    uint64_t n = list_exact(histogram, list, FEW);
+    if (n > FEW) {
         list = memory_new((size_t)n, sizeof *list);
-    list_exact(histogram, list);
+        list_exact(histogram, list, n);
+    }
     if (histogram->kind != HISTOGRAM_WHOLE)
         pair_counts_sort(list, n);
     for (uint64_t i = 0; i < n; i++) {

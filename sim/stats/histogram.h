@@ -57,20 +57,20 @@ static inline int histogram_bin(uint64_t units)
     return shift * (HISTOGRAM_EXACT / 2) + (int)(units >> shift);
 }
 
-/* Values of replications side by side, counted in eights: one in which all have a bin already.
- * Others, in which one is new, large, infinite or no number, are left: a bit for each is
- * returned. Of `n` values, a multiple of HISTOGRAM_EIGHT. */
-enum { HISTOGRAM_EIGHT = 8 };
+/* HISTOGRAM_SIDE values of replications side by side, counted in eights of which all have a bin
+ * already. The others, in which one is new, large, infinite or no number, are left: a bit for
+ * each is returned. */
+enum { HISTOGRAM_EIGHT = 8, HISTOGRAM_SIDE = 32 };
 
 /* Amounts. */
-unsigned histogram_count_amounts(struct histogram *histogram, const double *value, int n);
+unsigned histogram_count_amounts(struct histogram *histogram, const double *value);
 
 /* Whole numbers, of 0 or more. */
-unsigned histogram_count_whole(struct histogram *histogram, const int32_t *value, int n);
+unsigned histogram_count_whole(struct histogram *histogram, const int32_t *value);
 
 /* Shares or ratios y / x; where x is 0 there is none. */
 unsigned histogram_count_ratios(
-    struct histogram *histogram, const int32_t *y, const int32_t *x, int n);
+    struct histogram *histogram, const int32_t *y, const int32_t *x);
 
 /* Counts one value, which may be infinite; NAN is not counted. */
 void histogram_add(struct histogram *histogram, double value);

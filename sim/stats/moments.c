@@ -392,7 +392,7 @@ void moments_add(struct moments *moments, struct moments_lanes lanes, const bool
     live.n_amounts = list_used(used, amounts, MOMENTS_AMOUNTS, live.amounts);
     live.n_counts = list_used(used + amounts, counts, MOMENTS_COUNTS, live.counts);
     moments->n += (uint64_t)n;
-    for (int i = 0; i < layout->cells; i++) {
+    for (int i = 0; i < lanes.cells; i++) {
         add_cell(&cell, &live, &moments->products);
         cell.lanes.amount += amounts * MOMENTS_LANES;
         cell.lanes.count += counts * MOMENTS_LANES;

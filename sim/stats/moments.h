@@ -62,6 +62,7 @@ void moments_clear(struct moments *moments);
 struct moments_lanes {
     const double *amount; /* [cells][amounts][MOMENTS_LANES] */
     const int32_t *count; /* [cells][quantities - amounts][MOMENTS_LANES] */
+    int cells;            /* in which there is anything: those before the others */
 };
 
 /* Adds `n` replications. A quantity that is not `used` [quantities] is 0 in all of them. */

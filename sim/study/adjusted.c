@@ -32,11 +32,13 @@ void adjusted_end(struct study *study)
     study->pilot = 0;
 }
 
-/* Has a case followed from now on, whose tables are fitted on so many of its own campaigns. */
+/* Has a case followed from now on, whose tables are fitted on so many of its own campaigns; 0:
+ * on others, and only its totals are told of. */
 static void follow(struct study_case *one, uint64_t pilot)
 {
     one->expectation = memory_new(1, sizeof *one->expectation);
     expectation_init(one->expectation, one->campaign, pilot);
+    one->expectation->details = pilot > 0;
 }
 
 /* Fits the tables of a case on `n` campaigns from number `from` on. Every rank runs them all:
@@ -73,7 +75,8 @@ static bool is_begun(const struct study *study)
 static void follow_tally(struct study_case *one)
 {
     if (!tally_has_controls(&one->tally))
-        tally_follow(&one->tally);
+        tally_follow(
+            &one->tally, one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS);
 }
 
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)
@@ -203,6 +206,37 @@ struct ratio_means adjusted_means(
     return m;
 }
 
+bool adjusted_has_details(const struct study_case *one)
+{
+    return one->adjusted && one->hubs == 0 &&
+           control_tally_followed(&one->tally.half[0]) == FOLLOWED_DETAILS;
+}
+
+static struct controlled controlled_detail(const struct study_case *one, int number)
+{
+    struct controlled y;
+    for (int h = 0; h < 2; h++)
+        memcpy(y.with[h], one->tally.half[h].details + (size_t)number * CONTROL_ROOM,
+            sizeof y.with[h]);
+    return y;
+}
+
+double adjusted_detail(const struct study_case *one, int number)
+{
+    struct controlled y = controlled_detail(one, number);
+    return controls_mean(&one->controls, &y);
+}
+
+struct ratio_means adjusted_share(const struct study_case *one, int number)
+{
+    struct controlled y = controlled_detail(one, number), none = {{{0.0}}};
+    double hits = y.with[0][CONTROL_ONE] + y.with[1][CONTROL_ONE];
+    struct ratio_means m =
+        controls_means(&one->controls, (struct ratio_sums){.y = hits, .yy = hits}, &y, &none);
+    m.x = 1.0;
+    return m;
+}
+
 void adjusted_slope(
     const struct study_case *one, int cell, int quantity, int half, double slope[CONTROL_ROOM])
 {
@@ -215,17 +249,19 @@ static void advance(
 {
     const struct cells *cells = &one->campaign->cells;
     const struct counts *counts = &one->tally.counts;
-    size_t at = (size_t)step * (size_t)control_parts(cells) * CONTROL_ROOM;
+    size_t first = (size_t)step * (size_t)cells->n_parts;
     if (step >= counts->curve[curve].steps)
         return;
     curve_advance(
         &counts->curve[curve], study_row(one, cell), step, CURVE_APPROACHED, &point->plain);
-    for (int h = 0; h < 2 && one->adjusted; h++) {
-        int64_t sum[CONTROL_ROOM] = {0};
-        control_parts_add(cells, cells->row[cell], counts->curve_with[h][curve] + at, sum);
-        for (int i = 0; i < CONTROL_ROOM; i++)
-            point->with.with[h][i] += (double)sum[i] * one->expectation->unit[i % TO_COME_ROOM];
-    }
+    for (int h = 0; h < 2 && one->adjusted; h++)
+        for (uint64_t in = cells->parts[cells->row[cell]]; in != 0; in &= in - 1) {
+            const int64_t *with = counts->curve_with[h][curve] +
+                                  (first + (size_t)__builtin_ctzll(in)) * CONTROL_ROOM;
+            for (int i = 0; i < CONTROL_ROOM; i++)
+                point->with.with[h][i] +=
+                    (double)with[i] * one->expectation->unit[i % TO_COME_ROOM];
+        }
 }
 
 static struct ratio_means curve_means(

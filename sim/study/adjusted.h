@@ -45,6 +45,13 @@ enum { NO_QUANTITY = -1 };
 struct ratio_means adjusted_means(
     const struct study_case *one, int cell, int pair, int y, int x);
 
+/* The same of details of totals (details.h), whose numbers are given: whether they are adjusted
+ * as their totals are, and their averages; with the variance of one that is 0 or 1 in each
+ * campaign. Not of a total of hubs. */
+bool adjusted_has_details(const struct study_case *one);
+double adjusted_detail(const struct study_case *one, int number);
+struct ratio_means adjusted_share(const struct study_case *one, int number);
+
 /* The slopes of a quantity of a group that are used in a half: of the campaigns of chunks 0, 2,
  * ... (0) or 1, 3, ... (1). */
 void adjusted_slope(

@@ -43,14 +43,32 @@ static struct estimate over_batches(int n, const double *value, double confidenc
     return estimate_mean((uint64_t)n, sum, square, confidence);
 }
 
+/* Sums over all campaigns of adjusted averages, as other tables tell them: segments add up to
+ * these. */
+static void adjust_sums(
+    const struct compare *c, int one, int segment, double sum[N_SEGMENT_SUMS])
+{
+    const struct study_case *of = &c->study->cases[one];
+    const struct packages *packages = &of->scenario->packages;
+    double x[Q_FIXED + MAX_PACKAGES] = {0}, n = (double)c->replications;
+    int cell = of->campaign->cells.segment_cell[segment];
+    static const int parts[SEGMENT_FEES] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
+    for (int i = 0; i < SEGMENT_FEES; i++)
+        sum[i] = n * study_quantity(c->study, of, cell, parts[i]).value;
+    for (int p = 0; p < packages->n; p++)
+        x[Q_PACKAGE + p] = n * study_quantity(c->study, of, cell, Q_PACKAGE + p).value;
+    sum[SEGMENT_FEES] = compare_fees(packages, x);
+}
+
 static void add_means(
     const struct compare *c, int one, int segment, double value, struct segment_choice *choice)
 {
-    double sum[N_SEGMENT_SUMS] = {0};
+    double sum[N_SEGMENT_SUMS] = {0}, n = (double)c->replications;
     for (int b = 0; b < batches(c); b++)
         for (int i = 0; i < N_SEGMENT_SUMS; i++)
             sum[i] += compare_segment_sums(c, one, b, segment)[i];
-    double n = (double)c->replications;
+    if (c->study->cases[one].adjusted)
+        adjust_sums(c, one, segment, sum);
     *choice = (struct segment_choice){
         .approached = sum[SEGMENT_APPROACHED] / n,
         .partners = sum[SEGMENT_PARTNERS] / n,

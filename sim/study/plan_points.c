@@ -173,6 +173,10 @@ static void keep_figures(
         point->figure[m] = study_figure(study, one, 0, m);
     point->over /= n;
     point->unspent /= n;
+    /* By how much the cost is adjusted, by so much is what is left of the budget. */
+    if (adjusted_is(one))
+        point->unspent +=
+            one->tally.moments.sum[Q_COST] / n - plan_figure(point, "cost").estimate.value;
 }
 
 /* ---- Money that makes no difference ---- */

@@ -304,11 +304,11 @@ static bool draws_hours(const struct config *config)
     return false;
 }
 
-/* Makes the campaigns of a case from its origin; a variant, which may be NULL, is like another
- * campaign in much. */
+/* Makes the campaigns of a case from its origin; `variant` and `other`, which may share its
+ * tables, may be NULL. */
 static void make_campaigns(const struct setup *setup, const struct origin *origin,
-    const struct variant *variant, const struct campaign *like, uint64_t seed,
-    struct arena *arena, struct study_case *one)
+    const struct variant *variant, uint64_t seed, struct arena *arena, struct study_case *one,
+    const struct campaign *other)
 {
     struct campaign *campaign = arena_new(arena, 1, sizeof *campaign);
     struct strategy *strategy = arena_new(arena, 1, sizeof *strategy);
@@ -322,7 +322,7 @@ static void make_campaigns(const struct setup *setup, const struct origin *origi
         kept->list = one->scenario->population.list;
         uncertain->variant = kept;
     }
-    campaign_init_like(campaign, arena, one->scenario, origin->strategy, seed, like);
+    campaign_init_beside(campaign, arena, one->scenario, origin->strategy, seed, other);
     *strategy = *campaign->strategy;
     strategy->label = origin->label;
     campaign->strategy = strategy;
@@ -341,7 +341,7 @@ struct study_case setup_variant(const struct setup *setup, int which,
     const struct study_case *original = &setup->study.cases[which];
     struct study_case one = {.hub = original->hub, .vary_value = original->vary_value};
     make_campaigns(
-        setup, &setup->origin[which], variant, original->campaign, seed, arena, &one);
+        setup, &setup->origin[which], variant, seed, arena, &one, original->campaign);
     return one;
 }
 
@@ -367,7 +367,11 @@ static struct study_case *add_simulated(
     struct setup *setup, const struct origin *origin, const char *const *values)
 {
     struct study_case *one = add_case(setup, origin, values);
-    make_campaigns(setup, origin, NULL, NULL, setup->seed, &setup->arena, one);
+    const struct study_case *before = setup->study.n_cases > 1 ? one - 1 : NULL;
+    bool alike =
+        before != NULL && before->hubs == 0 && before->scenario == origin->config->scenario;
+    make_campaigns(
+        setup, origin, NULL, setup->seed, &setup->arena, one, alike ? before->campaign : NULL);
     return one;
 }
 

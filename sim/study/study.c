@@ -2,6 +2,7 @@
 #include "study.h"
 
 #include "adjusted.h"
+#include "details.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -378,14 +379,6 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
-struct estimate study_company_joins(
-    const struct study *study, const struct study_case *one, int company)
-{
-    const struct company_sums *sums = &one->tally.counts.company[company];
-    return share_of_units(study, one, one->tally.moments.n, (double)sums->ended[PARTNER],
-        (double)sums->joined_twice);
-}
-
 /* Whether a ratio is not the same in all replications. */
 static bool varies(struct ratio_sums sums, uint64_t n)
 {
@@ -415,6 +408,22 @@ static struct estimate share_of(
     e.low = isnan(e.low) ? e.low : fmin(fmax(e.low, 0.0), 1.0);
     e.high = isnan(e.high) ? e.high : fmin(fmax(e.high, 0.0), 1.0);
     return e;
+}
+
+struct estimate study_company_joins(
+    const struct study *study, const struct study_case *one, int company)
+{
+    const struct company_sums *sums = &one->tally.counts.company[company];
+    uint64_t n = one->tally.moments.n;
+    double hits = (double)sums->ended[PARTNER];
+    struct estimate plain = share_of_units(study, one, n, hits, (double)sums->joined_twice);
+    if (!adjusted_has_details(one) || details_companies(one->campaign) == 0 || hits == 0.0 ||
+        hits == (double)n)
+        return plain;
+    struct ratio_means means =
+        adjusted_share(one, detail_of_company(one->campaign, company, DETAIL_JOINED));
+    return share_of(study, n, (struct ratio_sums){.y = hits, .x = (double)n},
+        estimate_fieller(means, estimate_t(n, study->confidence)));
 }
 
 static bool may_be_negative(int quantity)
@@ -597,6 +606,14 @@ struct estimate study_unknown_share(
     return pair_spread_share(of, spread->pairs, study->confidence);
 }
 
+/* Where there are no controls there is nothing of them to begin with. */
+void study_curve_start(const struct study_case *one, struct study_point *point)
+{
+    size_t adjusted = !adjusted_is(one) ? 0 : one->hubs > 0 ? (size_t)one->hubs : 1;
+    point->plain = (struct curve_point){0};
+    memset(point->adjusted, 0, adjusted * sizeof *point->adjusted);
+}
+
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point)
 {
@@ -629,12 +646,15 @@ struct estimate study_target_step(const struct study *study, const struct study_
     int target, int day, struct target_point *point)
 {
     const struct over_time *times = &one->tally.counts.over_time;
-    if (day < times->days) {
-        point->met += times->met[target * times->days + day];
-        point->both += times->both_met[target * times->days + day];
-    }
-    return share_of_units(
-        study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    int at = target * times->days + day;
+    uint64_t met = day < times->days ? times->met[at] : 0;
+    uint64_t both = day < times->days ? times->both_met[at] : 0;
+    point->met += met;
+    point->both += both;
+    if (day == 0 || met > 0 || both > 0)
+        point->chance = share_of_units(
+            study, one, one->tally.moments.n, (double)point->met, (double)point->both);
+    return point->chance;
 }
 
 static void note_first(double *first, int day, bool reached)

@@ -137,8 +137,9 @@ struct figure study_total(
 struct estimate study_quantile(
     const struct study *study, const struct study_case *one, int cell, int measure, double p);
 
-/* The share of campaigns in which a company of a listed population joins; where numbers are not
- * known the two campaigns of a pair are not independent (estimate_share_of_pairs()). */
+/* The share of campaigns in which a company of a listed population joins, adjusted as partners
+ * are, if companies are followed (details.h); where numbers are not known the two campaigns of
+ * a pair are not independent (estimate_share_of_pairs()). */
 struct estimate study_company_joins(
     const struct study *study, const struct study_case *one, int company);
 
@@ -160,6 +161,7 @@ struct study_point {
     struct curve_point plain;
     struct adjusted_point adjusted[MOST_HUBS]; /* of each hub of a total, or of the case */
 };
+void study_curve_start(const struct study_case *one, struct study_point *point);
 struct estimate study_curve_step(const struct study *study, const struct study_case *one,
     int curve, int cell, int step, struct study_point *point);
 
@@ -178,7 +180,8 @@ struct estimate study_cost_chance(
 /* Running counts of a target over the days of the campaign: start with {0}, then call for day
  * 0, 1, ... */
 struct target_point {
-    uint64_t met, both; /* replications; pairs of which both have */
+    uint64_t met, both;     /* replications; pairs of which both have */
+    struct estimate chance; /* by the day before */
 };
 
 /* Chance that target `target` (enum ring, or TARGET_ALL) is met by the end of `day`, by

@@ -71,3 +71,7 @@ bool tables_tell(const struct table *table, const struct measure *measure);
         sizeof(union cell[]){__VA_ARGS__} / sizeof(union cell))
 void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n);
+
+/* Adds the last row once more, with another number as its cell `place` of those given; its
+ * texts live as long as the table. */
+void fill_again(const struct fill *f, size_t place, double number);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
 
+#include "averages.h"
 #include "scale.h"
 
 #include <math.h>
-
-/* The average of a campaign, of a sum over all; AMOUNT is for millionths of hours or euros. */
-#define MEAN(sum) NUM((double)(sum) / (double)f->study->replications)
-#define AMOUNT(sum) NUM((double)(sum) / MICRO / (double)f->study->replications)
 
 /* ---- Measures ---- */
 
@@ -69,15 +66,19 @@ static double *range_of(const struct fill *f, int curve)
 static void fill_by_day(const struct fill *f)
 {
     static const char *const clocks[] = {"own", "campaign"};
+    int row = study_row(f->one, f->cell);
     for (int clock = 0; clock < 2; clock++) {
         const struct curve *curve = &f->one->tally.counts.curve[CURVE_OWN_DAY + clock];
-        struct study_point point = {0};
-        struct estimate e = {0};
+        struct study_point point;
+        study_curve_start(f->one, &point);
         double *range = range_of(f, CURVE_OWN_DAY + clock);
         for (int day = 0; day < curve->steps; day++) {
-            if (day == 0 || curve_events(curve, study_row(f->one, f->cell), day) > 0)
-                e = study_curve_step(
-                    f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
+            if (day > 0 && curve_events(curve, row, day) == 0) {
+                fill_again(f, 1, day);
+                continue;
+            }
+            struct estimate e =
+                study_curve_step(f->study, f->one, CURVE_OWN_DAY + clock, f->cell, day, &point);
             fill_row(f, f->one, TEXT(clocks[clock]), NUM(day), INTERVAL(e), NUM(range[day]),
                 NUM(range[curve->steps + day]));
         }
@@ -107,14 +108,17 @@ static void fill_by_contact(const struct fill *f)
     const struct curve *curve = &tally->counts.curve[CURVE_JOINED];
     int conversion = measure_find("conversion_rate"), row = study_row(f->one, f->cell);
     double approached = moments_pair(&tally->moments, row, conversion).x;
-    struct study_point point[ENDS] = {0};
+    struct study_point point[ENDS];
+    struct estimate e[ENDS];
+    for (int i = 0; i < ENDS; i++)
+        study_curve_start(f->one, &point[i]);
     double *range = range_of(f, CURVE_JOINED);
     for (int contacts = 0, last = last_step(curve); contacts <= last; contacts++) {
-        struct estimate e[ENDS];
         double ended = 0.0, share = 0.0;
         for (int i = 0; i < ENDS; i++) {
-            e[i] = study_curve_step(
-                f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
+            if (contacts == 0 || curve_events(&curve[i], row, contacts) > 0)
+                e[i] = study_curve_step(
+                    f->study, f->one, CURVE_JOINED + i, f->cell, contacts, &point[i]);
             ended += point[i].plain.y;
             share += e[i].value;
         }
@@ -162,8 +166,12 @@ static void fill_targets(const struct fill *f)
         if (!study_has_target(f->one, target))
             continue;
         for (int day = 0; day <= f->one->campaign->outreach_days; day++) {
+            uint64_t met = point.met, both = point.both;
             struct estimate e = study_target_step(f->study, f->one, target, day, &point);
-            fill_row(f, f->one, TEXT(target_names[target]), NUM(day), INTERVAL(e));
+            if (day > 0 && point.met == met && point.both == both)
+                fill_again(f, 1, day);
+            else
+                fill_row(f, f->one, TEXT(target_names[target]), NUM(day), INTERVAL(e));
         }
     }
 }
@@ -187,10 +195,9 @@ static void fill_load(const struct fill *f)
 {
     const struct over_time *times = &f->one->tally.counts.over_time;
     for (int w = 0; w < times->weeks; w++) {
-        const struct week_sums *week = &times->week[w];
-        fill_row(f, f->one, NUM(w), AMOUNT(week->used), NUM(study_week_hours(f->one, w)),
-            MEAN(week->waited), AMOUNT(week->cost),
-            NUM(histogram_quantile(&times->hours[w], 0.05)),
+        struct week_average week = average_week(f->study, f->one, w);
+        fill_row(f, f->one, NUM(w), NUM(week.used), NUM(study_week_hours(f->one, w)),
+            NUM(week.waited), NUM(week.cost), NUM(histogram_quantile(&times->hours[w], 0.05)),
             NUM(histogram_quantile(&times->hours[w], 0.95)));
     }
 }
@@ -241,13 +248,12 @@ static void fill_companies(const struct fill *f)
     const struct scenario *scenario = f->one->scenario;
     const struct company_sums *sums = f->one->tally.counts.company;
     for (int i = 0; sums != NULL && i < f->one->campaign->n_companies; i++, sums++) {
+        struct company_average of = average_company(f->study, f->one, i);
         fill_row(f, f->one,
             TEXT(f->results->no_names ? arena_printf(&f->table->texts, "%d", i + 1)
                                       : scenario->population.list[i].name),
-            ESTIMATE(study_company_joins(f->study, f->one, i)), MEAN(sums->ended[SAID_NO]),
-            MEAN(sums->ended[GIVEN_UP]), MEAN(sums->ended[OPEN]), MEAN(sums->contacts),
-            AMOUNT(sums->hours), AMOUNT(sums->cost),
-            NUM((double)sums->days / (double)sums->ended[PARTNER]),
+            ESTIMATE(of.joins), NUM(of.said_no), NUM(of.given_up), NUM(of.open),
+            NUM(of.contacts), NUM(of.hours), NUM(of.cost), NUM(of.days),
             TEXT(likeliest_package(&scenario->packages, sums)));
     }
 }
@@ -264,17 +270,16 @@ static bool came_up(const struct contact_counts *counts, int stage)
 
 /* The cells of the columns that tables have of some strategies only; returns how many. */
 static size_t add_told(
-    const struct fill *f, const struct contact_counts *counts, int stage, union cell *cell)
+    const struct fill *f, const struct contact_average *average, union cell *cell)
 {
-    const struct charged *no_shows = &counts->charged[CHARGE_NO_SHOWS][stage];
     const struct {
         const char *measure;
         union cell value;
     } of[] = {
-        {"not_reached", MEAN(counts->not_reached[stage])},
-        {"no_show", MEAN(counts->no_show[stage])},
-        {"no_show_hours", AMOUNT(no_shows->hours)},
-        {"no_show_cost", AMOUNT(no_shows->cost)},
+        {"not_reached", NUM(average->not_reached)},
+        {"no_show", NUM(average->no_show)},
+        {"no_show_hours", NUM(average->no_shows.hours)},
+        {"no_show_cost", NUM(average->no_shows.cost)},
     };
     size_t n = 0;
     for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
@@ -290,61 +295,31 @@ static void fill_contact_moments(const struct fill *f)
 {
     for (int i = 0; i < f->one->campaign->n_contacts * N_COUNTED; i++) {
         int contact = i / N_COUNTED, stage = i % N_COUNTED;
-        const struct contact_counts *counts = &f->one->tally.counts.contact[contact];
-        micro_sum cost = 0;
-        if (!came_up(counts, stage))
+        if (!came_up(&f->one->tally.counts.contact[contact], stage))
             continue;
-        for (int kind = 0; kind < N_CHARGES; kind++)
-            cost += counts->charged[kind][stage].cost;
+        struct contact_average of = average_contact(f->study, f->one, contact, stage);
         enum { ALWAYS_TOLD = 7, MOST = ALWAYS_TOLD + 4 };
         union cell cell[MOST] = {TEXT(f->one->scenario->catalogue.contact[contact].id),
-            TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]),
-            MEAN(counts->held[stage]), MEAN(counts->moved[stage]), MEAN(counts->waited[stage]),
-            MEAN(counts->progressed[stage]), AMOUNT(cost)};
-        size_t n = ALWAYS_TOLD + add_told(f, counts, stage, cell + ALWAYS_TOLD);
+            TEXT(stage == COUNTED_AS_CARE ? "care" : stage_names[stage]), NUM(of.held),
+            NUM(of.moved), NUM(of.waited), NUM(of.progressed), NUM(of.cost)};
+        size_t n = ALWAYS_TOLD + add_told(f, &of, cell + ALWAYS_TOLD);
         fill_cells(f, f->one, cell, n);
     }
-}
-
-static struct charged all_contacts(const struct study_case *one, enum charge kind)
-{
-    struct charged sum = {0};
-    for (int c = 0; c < one->campaign->n_contacts; c++)
-        books_add(&sum, books_outreach(&one->tally.counts.contact[c], kind));
-    return sum;
-}
-
-static void fill_charged(const struct fill *f, const char *kind, struct charged charged)
-{
-    fill_row(f, f->one, TEXT(kind), AMOUNT(charged.hours), AMOUNT(charged.cost - charged.cash),
-        AMOUNT(charged.cash), AMOUNT(charged.cost));
 }
 
 /* A total of hubs has no rows: they have rates of their own. */
 static void fill_costs(const struct fill *f)
 {
-    const struct study_case *one = f->one;
-    if (one->hubs > 0)
+    static const char *const names[N_COST_KINDS] = {
+        "contacts", "research", "moves", "no_show", "occasions", "aids", "total"};
+    struct spent spent[N_COST_KINDS];
+    if (f->one->hubs > 0)
         return;
-    const struct {
-        const char *name;
-        struct charged charged;
-        bool untold;
-    } kinds[] = {
-        {"contacts", all_contacts(one, CHARGE_CONTACTS)},
-        {"research", one->tally.counts.overhead.research},
-        {"moves", all_contacts(one, CHARGE_MOVES)},
-        {"no_show", all_contacts(one, CHARGE_NO_SHOWS), !one->campaign->has_no_show},
-        {"occasions", all_contacts(one, CHARGE_OCCASIONS)},
-        {"aids", one->tally.counts.overhead.aids},
-    };
-    struct charged total = {0};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        books_add(&total, kinds[i].charged);
-        if (!kinds[i].untold)
-            fill_charged(f, kinds[i].name, kinds[i].charged);
-    }
-    fill_charged(f, "total", total);
+    average_costs(f->study, f->one, spent);
+    for (int kind = 0; kind < N_COST_KINDS; kind++)
+        if (kind != COST_NO_SHOWS || f->one->campaign->has_no_show)
+            fill_row(f, f->one, TEXT(names[kind]), NUM(spent[kind].hours),
+                NUM(spent[kind].hours_cost), NUM(spent[kind].cash), NUM(spent[kind].cost));
 }
 
 /* ---- The tables ---- */

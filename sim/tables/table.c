@@ -16,16 +16,17 @@ const struct column *column_describe(const char *table, const char *id)
     const struct column *general = NULL;
     for (int i = 0; i < n_described_columns; i++) {
         const char *described = described_columns[i].id;
+        if (described[0] != id[0] && described[0] != table[0])
+            continue;
         if (text_same(described, id)) {
             general = &described_columns[i];
             continue;
         }
-        const char *dot = strchr(described, '.');
-        if (dot == NULL || !text_same(dot + 1, id))
-            continue;
-        size_t length = (size_t)(dot - described);
-        if (strncmp(described, table, length) == 0 &&
-            (table[length] == '\0' || table[length] == '_'))
+        size_t same = 0;
+        while (described[same] == table[same] && table[same] != '\0')
+            same++;
+        if (described[same] == '.' && (table[same] == '\0' || table[same] == '_') &&
+            text_same(described + same + 1, id))
             return &described_columns[i];
     }
     return general;
@@ -75,6 +76,7 @@ void table_free(struct table *table)
 {
     memory_free(table->column);
     memory_free(table->cell);
+    memory_free(table->again);
     arena_free(&table->arena);
     arena_free(&table->texts);
     text_free(&table->bytes);
@@ -83,18 +85,12 @@ void table_free(struct table *table)
 
 /* ---- Filling ---- */
 
-static void make_room(struct table *table)
+void table_make_room(struct table *table)
 {
     table->room = table->room * 2 + 64;
     table->cell = memory_resize(
         table->cell, (size_t)table->room * (size_t)table->n_columns, sizeof *table->cell);
-}
-
-union cell *table_begin_row(struct table *table)
-{
-    if (table->n == table->room)
-        make_room(table);
-    return &table->cell[table->n * table->n_columns];
+    table->again = memory_resize(table->again, (size_t)table->room, sizeof *table->again);
 }
 
 /* A text that is that of the row before is not copied again. */
@@ -120,8 +116,7 @@ void table_end_row(struct table *table)
 {
     assert(table->at == table->n_columns || table->at == 0);
     table->at = 0;
-    if (++table->n >= TABLE_PART && table->file != NULL)
-        table_flush(table);
+    table_end_like(table, 0);
 }
 
 void table_flush(struct table *table)

@@ -76,19 +76,22 @@ struct table {
     struct column *column;
     long n;           /* rows */
     union cell *cell; /* [n][n_columns]; infinite numbers are not defined either */
+    /* [n] of a row that is like the one above but for one column: that column, from 1 on; 0: of
+     * others, whatever they are. */
+    short *again;
     /* Where rows go as CSV once there are TABLE_PART of them, to make room; NULL: all stay. */
     FILE *file;
     struct table_sink *sink; /* of a table with a file: gets its rows as well; NULL: none */
     /* Of no concern to readers: */
-    bool begun; /* the file has the names of the columns, and the sink some rows */
-    int at;     /* cells of the row that is being filled */
-    long room;  /* rows */
-    const unsigned char *filled; /* how columns are filled by fill_row(); NULL: otherwise */
+    bool begun;              /* the file has the names of the columns, and the sink some rows */
+    int at;                  /* cells of the row that is being filled */
+    long room;               /* rows */
+    struct filling *filling; /* how fill_row() does it; NULL: the table is filled otherwise */
     struct arena arena;
     struct arena texts; /* of the rows */
     struct text bytes;  /* what goes to the file */
 };
-enum { TABLE_PART = 1024 };
+enum { TABLE_PART = 256 };
 
 /* An empty table with the described columns `columns`, ids with commas between. `name` outlives
  * the table. */
@@ -108,7 +111,13 @@ void table_put(struct table *table, union cell cell);
 
 /* The next row, to be filled as a whole before table_end_row(), with texts that live as long
  * as the rows. */
-union cell *table_begin_row(struct table *table);
+void table_make_room(struct table *table); /* of no concern to others */
+static inline union cell *table_begin_row(struct table *table)
+{
+    if (table->n == table->room)
+        table_make_room(table);
+    return &table->cell[table->n * table->n_columns];
+}
 
 /* All bytes of a cell, also where a text has fewer. */
 static inline union cell cell_text(const char *text)
@@ -126,6 +135,20 @@ void table_end_row(struct table *table);
 
 /* Writes the rows that are left of a table with a file, and forgets them. */
 void table_flush(struct table *table);
+
+/* Ends a row; `again` as above. */
+static inline void table_end_like(struct table *table, int again)
+{
+    table->again[table->n] = (short)again;
+    if (++table->n >= TABLE_PART && table->file != NULL)
+        table_flush(table);
+}
+
+/* Of a row that is like the one above but for one column, a number. */
+static inline void table_end_again(struct table *table, int column)
+{
+    table_end_like(table, column + 1);
+}
 
 /* Adds the rows of another table: columns go by their ids, "table" gets the other's name, and
  * what the other does not have is not defined. */

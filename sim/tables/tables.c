@@ -6,8 +6,8 @@
 #include "write_csv.h"
 #include "write_json.h"
 
-#include <assert.h>
 #include <math.h>
+#include <string.h>
 
 static void fill_columns(const struct fill *f);
 
@@ -103,26 +103,47 @@ static void add_columns(
 /* How a column is filled: with the cells that are given, or with what a case or `f` have. */
 enum { GIVEN_NUMBER, GIVEN_TEXT, STRATEGY, HUB, SEGMENT, PART, BASELINE };
 
-static unsigned char how_filled(const struct column *column)
+static int how_filled(const struct column *column)
 {
     static const char *const ids[] = {[STRATEGY] = "strategy",
         [HUB] = "hub",
         [SEGMENT] = "segment",
         [PART] = "table",
         [BASELINE] = "baseline"};
-    for (unsigned char how = STRATEGY; how <= BASELINE; how++)
+    for (int how = STRATEGY; how <= BASELINE; how++)
         if (column->role == ROLE_KEY && text_same(column->id, ids[how]))
             return how;
     return column->type == COLUMN_TEXT ? GIVEN_TEXT : GIVEN_NUMBER;
 }
 
+/* Columns of which rows get their cells in the same way. */
+struct place {
+    int column, how;
+};
+
+/* How rows of a table are filled. */
+struct filling {
+    int n_given, n_keys;
+    struct place *given, *key; /* what is given, in that order, and what `struct fill` has */
+    union cell *row;           /* all columns, as they were added last */
+};
+
 static void start(struct table *table, const struct table_kind *kind, const struct study *study)
 {
     add_columns(table, kind, study);
-    unsigned char *filled = arena_new(&table->arena, (size_t)table->n_columns, 1);
-    for (int i = 0; i < table->n_columns; i++)
-        filled[i] = how_filled(&table->column[i]);
-    table->filled = filled;
+    struct filling *filling = arena_new(&table->arena, 1, sizeof *filling);
+    size_t n = (size_t)table->n_columns;
+    filling->row = arena_new(&table->arena, n, sizeof *filling->row);
+    filling->given = arena_new(&table->arena, n, sizeof *filling->given);
+    filling->key = arena_new(&table->arena, n, sizeof *filling->key);
+    for (int i = 0; i < table->n_columns - table->n_varied; i++) {
+        struct place place = {i, how_filled(&table->column[i])};
+        if (place.how <= GIVEN_TEXT)
+            filling->given[filling->n_given++] = place;
+        else
+            filling->key[filling->n_keys++] = place;
+    }
+    table->filling = filling;
 }
 
 /* What the case and `f` have for a column; these live as long as the table. */
@@ -142,26 +163,47 @@ static const char *key_of(const struct fill *f, const struct study_case *one, in
     }
 }
 
+static void put_given(union cell *row, struct place place, union cell cell)
+{
+    row[place.column] =
+        place.how == GIVEN_TEXT ? cell_text(cell.text) : cell_number(cell.number);
+}
+
+/* Begins with the row as it is kept. */
+static void copy_row(struct table *table)
+{
+    memcpy(table_begin_row(table), table->filling->row,
+        (size_t)table->n_columns * sizeof(union cell));
+}
+
 void fill_cells(
     const struct fill *f, const struct study_case *one, const union cell *cell, size_t n)
 {
     struct table *table = f->table;
-    union cell *row = table_begin_row(table);
-    const union cell *end = cell + n;
-    int varied = table->n_columns - table->n_varied;
-    for (int i = 0; i < varied; i++) {
-        int how = table->filled[i];
-        if (how == GIVEN_NUMBER)
-            row[i] = cell_number(cell < end ? cell++->number : NAN);
-        else if (how == GIVEN_TEXT)
-            row[i] = cell_text(cell < end ? cell++->text : NULL);
-        else
-            row[i] = cell_text(key_of(f, one, how));
-    }
-    for (int i = varied; i < table->n_columns; i++)
-        row[i] = cell_text(one->vary_value[i - varied]);
-    assert(cell == end);
-    table_end_row(table);
+    struct filling *filling = table->filling;
+    union cell *row = filling->row;
+    size_t given = (size_t)filling->n_given;
+    n = n < given ? n : given; /* a table may have fewer columns than rows are made for */
+    for (int i = 0; i < filling->n_keys; i++)
+        row[filling->key[i].column] = cell_text(key_of(f, one, filling->key[i].how));
+    for (size_t i = 0; i < n; i++)
+        put_given(row, filling->given[i], cell[i]);
+    for (size_t i = n; i < given; i++)
+        put_given(row, filling->given[i],
+            filling->given[i].how == GIVEN_TEXT ? TEXT(NULL) : NUM(NAN));
+    for (int i = table->n_columns - table->n_varied, v = 0; i < table->n_columns; i++)
+        row[i] = cell_text(one->vary_value[v++]);
+    copy_row(table);
+    table_end_like(table, 0);
+}
+
+void fill_again(const struct fill *f, size_t place, double number)
+{
+    struct filling *filling = f->table->filling;
+    int column = filling->given[place].column;
+    filling->row[column] = cell_number(number);
+    copy_row(f->table);
+    table_end_again(f->table, column);
 }
 
 /* False, with some rows, when told to stop. */

@@ -21,7 +21,7 @@ bool json_add_rows(json_t *array, const struct table *table);
 /* Adds the array of all rows to a text, with a newline. Gives up without memory. */
 void json_add(struct text *out, const struct table *table);
 
-/* Adds any JSON. */
+/* Adds any JSON, `indent` blanks (1 or more) deeper where it is deeper: what jansson writes. */
 bool json_add_text(struct text *out, const json_t *json, int indent);
 
 /* Prints it and a newline. */

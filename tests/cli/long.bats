@@ -60,8 +60,8 @@ left_over() {
 }
 
 @test "the same for uncertain numbers" {
-    "$RECEPT" run -q "$SOURCE/configs/spark-uncertain.cfg" -n 3001 --no-plots -o whole_unknown >/dev/null
-    in_stages unknown "$SOURCE/configs/spark-uncertain.cfg" -n 3001
+    "$RECEPT" run -q "$SOURCE/configs/spark-uncertain.cfg" -n 6001 --no-plots -o whole_unknown >/dev/null
+    in_stages unknown "$SOURCE/configs/spark-uncertain.cfg" -n 6001
     same_tables whole_unknown unknown
 }
 

@@ -134,8 +134,8 @@ static void shares_and_ratios_of_counts_are_exact(void **state)
         }
 }
 
-/* More than one eight, of which each is counted or left for itself. */
-enum { SIDE = 2 * HISTOGRAM_EIGHT };
+/* Eights, of which each is counted or left for itself. */
+enum { SIDE = HISTOGRAM_SIDE };
 
 /* Shares side by side are counted as one by one. */
 static void shares_side_by_side_count_as_single_ones(void **state)
@@ -154,7 +154,7 @@ static void shares_side_by_side_count_as_single_ones(void **state)
                         top[lane] = kind == HISTOGRAM_SHARES && y > x + lane ? x + lane : y;
                         histogram_add_ratio(&one, top[lane], below[lane]);
                     }
-                    unsigned left = histogram_count_ratios(&other, top, below, SIDE);
+                    unsigned left = histogram_count_ratios(&other, top, below);
                     for (int lane = 0; lane < SIDE; lane++)
                         if (left >> lane / HISTOGRAM_EIGHT & 1)
                             histogram_add_ratio(&other, top[lane], below[lane]);
@@ -182,7 +182,7 @@ static void large_counts_are_those_of_single_ones(void **state)
             number[lane] = 400 + (int32_t)jumping(SIDE * i + lane, i < 2000 ? 600 : 1200);
             histogram_add(&one, number[lane]);
         }
-        unsigned left = histogram_count_whole(&other, number, SIDE);
+        unsigned left = histogram_count_whole(&other, number);
         for (int lane = 0; lane < SIDE; lane++)
             if (left >> lane / HISTOGRAM_EIGHT & 1)
                 histogram_add(&other, number[lane]);
@@ -486,7 +486,7 @@ static void amounts_side_by_side_go_to_the_bins_of_whole_units(void **state)
             int bin = histogram_bin(units);
             expected[CODES + (value[i] < 0.0 && units > 0 ? ~bin : bin)]++;
         }
-        assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 0);
+        assert_int_equal(histogram_count_amounts(&histogram, value), 0);
     }
     assert_int_equal(histogram.n, 2 + 20000 * SIDE);
     for (int i = 0; i < histogram.size; i++)
@@ -503,18 +503,18 @@ static void only_amounts_between_the_extremes_count_side_by_side(void **state)
     struct histogram histogram;
     double value[SIDE] = {-2.0, -1.9, 0.0, 1.0, -1.5, -0.4, 4e8, 7.0};
     histogram_init(&histogram, 1.0);
-    assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 3);
+    assert_int_equal(histogram_count_amounts(&histogram, value), 0xf);
     histogram_add(&histogram, -2.0);
     histogram_add(&histogram, 1e301);
     for (int i = 0; i < 5; i++) {
         value[HISTOGRAM_EIGHT + i] = beyond[i];
-        assert_int_equal(histogram_count_amounts(&histogram, value, SIDE), 2);
-        assert_int_equal(histogram.n, 2 + HISTOGRAM_EIGHT * (i + 1));
+        assert_int_equal(histogram_count_amounts(&histogram, value), 2);
+        assert_int_equal(histogram.n, 2 + (SIDE - HISTOGRAM_EIGHT) * (i + 1));
         value[HISTOGRAM_EIGHT + i] = 0.0;
     }
     assert_int_equal(histogram.bins[~2 - histogram.first], 1 + 3 * 5);
-    assert_int_equal(histogram.bins[0 - histogram.first], 2 * 5);
-    assert_int_equal(histogram_count_amounts(&histogram, value, HISTOGRAM_EIGHT), 0);
+    assert_int_equal(histogram.bins[0 - histogram.first], (2 + SIDE - 2 * HISTOGRAM_EIGHT) * 5);
+    assert_int_equal(histogram_count_amounts(&histogram, value), 0);
     histogram_free(&histogram);
 }
 
@@ -554,7 +554,7 @@ static void values_side_by_side_count_as_one_by_one(void **state)
         double value[SIDE];
         for (int i = 0; i < SIDE; i++)
             value[i] = of_kind(rng, set % 6, i);
-        unsigned left = histogram_count_amounts(&together, value, SIDE);
+        unsigned left = histogram_count_amounts(&together, value);
         by_code += left == 0;
         for (int i = 0; i < SIDE; i++)
             if (left >> i / HISTOGRAM_EIGHT & 1)

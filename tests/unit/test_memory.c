@@ -144,6 +144,22 @@ static void arena_can_be_used_again_after_being_freed(void **state)
     assert_null(arena.chunks);
 }
 
+/* Also of a chunk that was all zeros at first. */
+static void a_cleared_arena_gives_zeros(void **state)
+{
+    (void)state;
+    for (size_t size = 1000; size < 1000000; size *= 9) {
+        struct arena arena = {0};
+        for (int round = 0; round < 3; round++) {
+            unsigned char *memory = arena_new(&arena, size, 1);
+            assert_true(is_zero(memory, size));
+            memset(memory, 'x', size);
+            arena_clear(&arena);
+        }
+        arena_free(&arena);
+    }
+}
+
 /* Both arenas are in use, each with several chunks, and go on being used. */
 static void a_joined_arena_owns_the_memory_of_both(void **state)
 {
@@ -181,6 +197,7 @@ int main(void)
         cmocka_unit_test(arena_takes_blocks_larger_than_its_chunks),
         cmocka_unit_test(arena_copies_text),
         cmocka_unit_test(arena_can_be_used_again_after_being_freed),
+        cmocka_unit_test(a_cleared_arena_gives_zeros),
         cmocka_unit_test(a_joined_arena_owns_the_memory_of_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

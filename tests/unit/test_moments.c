@@ -38,7 +38,8 @@ static void put(struct side_by_side *lanes, int lane, const double *x)
 
 static void add(struct moments *moments, const struct side_by_side *lanes, int n)
 {
-    moments_add(moments, (struct moments_lanes){lanes->amount, lanes->count}, all_used, n);
+    moments_add(
+        moments, (struct moments_lanes){lanes->amount, lanes->count, CELLS}, all_used, n);
 }
 
 /* Adds one replication alone. */

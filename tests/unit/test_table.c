@@ -93,6 +93,41 @@ static void a_long_table_is_written_by_parts(void **state)
     free(bytes[1]);
 }
 
+/* As a row that says so, and as any other: numbers become longer, shorter, and nothing. */
+static void rows_like_the_one_above_are_written_alike(void **state)
+{
+    (void)state;
+    static const double number[] = {8, 9, 10, 9, 0.125, NAN, 99, 100, -1e-9, 1e15, 7, NAN, NAN};
+    enum { N = sizeof number / sizeof number[0], COLUMNS = 4 };
+    for (int column = 0; column < COLUMNS; column++) {
+        struct text bytes[2] = {{0}, {0}};
+        for (int again = 0; again < 2; again++) {
+            struct table table;
+            table_init(&table, "made_up",
+                column == 0   ? "day,hub,strategy,mc_low"
+                : column == 1 ? "hub,day,strategy,mc_low"
+                : column == 2 ? "strategy,hub,day,mc_low"
+                              : "strategy,mc_low,hub,day");
+            for (int i = 0; i < N; i++) {
+                union cell *cell = table_begin_row(&table);
+                for (int k = 0; k < COLUMNS; k++)
+                    cell[k] = table.column[k].type == COLUMN_TEXT ? cell_text("a, b")
+                              : k == column                       ? cell_number(number[i])
+                                                                  : cell_number(1.0 / 3.0);
+                if (again == 1 && i > 0)
+                    table_end_again(&table, column);
+                else
+                    table_end_row(&table);
+            }
+            csv_add(&bytes[again], &table);
+            table_free(&table);
+        }
+        assert_string_equal(bytes[0].data, bytes[1].data);
+        text_free(&bytes[0]);
+        text_free(&bytes[1]);
+    }
+}
+
 static void rows_of_other_tables_go_under_the_same_columns(void **state)
 {
     (void)state;
@@ -121,6 +156,7 @@ int main(void)
         cmocka_unit_test(cells_are_kept_under_their_columns),
         cmocka_unit_test(csv_is_quoted_where_needed),
         cmocka_unit_test(a_long_table_is_written_by_parts),
+        cmocka_unit_test(rows_like_the_one_above_are_written_alike),
         cmocka_unit_test(rows_of_other_tables_go_under_the_same_columns),
         cmocka_unit_test(a_column_of_one_table_goes_before_that_of_all),
     };
