@@ -214,6 +214,11 @@ static bool same_responses(const struct campaign *a, const struct campaign *b)
     return same_cocktails(a, b) && same_contacts(a, b);
 }
 
+static bool same_companies(const struct campaign *a, const struct campaign *b)
+{
+    return a->n_companies == b->n_companies;
+}
+
 /* Parts of a struct. */
 struct part {
     size_t at, size;
@@ -234,7 +239,7 @@ static const struct shared {
     {lead_times_init, same_lead_times, PART(campaign, lead),
         {OF(decision.owner_lead_factor), OF(decision.handover_factor)}},
     {busy_tables_init, NULL, PART(campaign, busy), {OF(busy)}},
-    {peers_tables_init, NULL, PART(campaign, peers), {OF(peers)}},
+    {peers_tables_init, same_companies, PART(campaign, peers), {OF(peers)}},
     {response_tables_init, same_responses, PART(campaign, response),
         {OF(response), OF(aid), OF(peers.customer), OF(decision.employee)}},
     {choice_tables_init, same_cocktails, PART(campaign, choice),
@@ -247,7 +252,6 @@ static bool can_share(
     const struct shared *table, const struct campaign *a, const struct campaign *b)
 {
     bool same = b != NULL && a->days == b->days && a->outreach_days == b->outreach_days &&
-                a->n_companies == b->n_companies &&
                 (table->alike == NULL || table->alike(a, b));
     for (int i = 0; i < 5 && same && a->scenario != b->scenario; i++)
         same = memcmp((const char *)a->scenario + table->from[i].at,

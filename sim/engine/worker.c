@@ -83,8 +83,9 @@ static void workspace_init(struct workspace *workspace, const struct joint_run *
     if (followed(run, one) != FOLLOWED_NOT)
         counts_follow(&workspace->counts);
     if (save)
-        workspace->saved = memory_new(
-            (size_t)ENGINE_CHUNK * row_size(workspace->outcomes), sizeof *workspace->saved);
+        workspace->saved =
+            memory_new((size_t)run_end(run, ENGINE_CHUNK) * row_size(workspace->outcomes),
+                sizeof *workspace->saved);
 }
 
 static void workspace_free(struct workspace *workspace)
@@ -192,7 +193,7 @@ static void flush(struct worker *worker, bool pairs, int least)
         struct workspace *workspace = &worker->workspace[i];
         if (!is_chosen(run))
             add_up(workspace, pairs);
-        for (int twin = 0; twin <= pairs; twin++)
+        for (int twin = 0; twin < (pairs ? 2 : 1); twin++)
             outcomes_clear(&workspace->outcomes[twin]);
     }
 }

@@ -340,7 +340,8 @@ struct study_case setup_variant(const struct setup *setup, int which,
 {
     const struct study_case *original = &setup->study.cases[which];
     struct study_case one = {.hub = original->hub, .vary_value = original->vary_value};
-    make_campaigns(setup, &setup->origin[which], variant, seed, arena, &one, NULL);
+    make_campaigns(
+        setup, &setup->origin[which], variant, seed, arena, &one, original->campaign);
     return one;
 }
 
