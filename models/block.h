@@ -76,10 +76,11 @@ struct partnership {
     double fees, serving; /* euro, over the days simulated */
     double value;         /* fees less serving and care of the years that count, as of day 0 */
     micro care_cost, care_hours;
-    uint16_t care_held, care_total; /* this membership year; in all */
-    int8_t package_now;             /* after upgrades */
-    uint8_t anniversaries;          /* reached */
-    bool took_part, left;           /* this membership year; for good */
+    uint16_t care_held;    /* this membership year */
+    int32_t care_total;    /* in all */
+    int8_t package_now;    /* after upgrades */
+    uint8_t anniversaries; /* reached */
+    bool took_part, left;  /* this membership year; for good */
 };
 
 /* A partner's care contact, one of those of a year. */
@@ -162,7 +163,8 @@ struct block {
     struct contact_counts *counted;   /* [contact] in the current run, not yet charged */
     struct contact_counts *contacts;  /* [contact] over all runs */
     struct overhead overhead;
-    struct beyond *beyond;     /* what is remembered of partners' later years (beyond.h) */
+    struct beyond *beyond; /* what is remembered of partners' later years (beyond.h) */
+    bool unsettled; /* nothing is settled before its day: what happens is seen as it happens */
     struct expected *expected; /* what is followed besides (expected.h); NULL: nothing */
 };
 

@@ -8,8 +8,9 @@
 /* Days: day 0 is `campaign.start`; week w is days 7w to 7w + 6. */
 enum { MAX_DAYS = 36500, DAYS_PER_WEEK = 7, DAYS_PER_YEAR = 365 };
 
-/* The week of a day from 0 to MAX_DAYS, every contact's once more: a seventh rounded up to 18
- * bits, whose product is right for all of these days, takes less time than to divide. */
+/* The week of a day from 0 to MAX_DAYS. Every contact asks for it: to multiply by a seventh,
+ * rounded up to 18 bits so that it is right for all of these days, takes less time than to
+ * divide. */
 static inline int calendar_week(int day)
 {
     return (int)((unsigned)day * 37450u >> 18);

@@ -79,6 +79,7 @@ static void cohorts(struct campaign *c, struct arena *arena)
         order_tables_init(
             &cohort->order, arena, &c->strategy->at[s], c->scenario->catalogue.talk);
         cohort->response = response_factors_of(&c->response, s);
+        cohort->steering = chance_of(c->strategy->at[s].steering);
         cohort->begun = c->busy.begun[s];
         c->cohort[s] = cohort;
     }
@@ -318,25 +319,6 @@ void campaign_init_beside(struct campaign *c, struct arena *arena,
     note_kinds(c);
     c->hours_unit = unit_of_hours(c);
     c->abreast = abreast_tables_new(arena, c);
-}
-
-struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign)
-{
-    struct campaign *c = arena_new(arena, 1, sizeof *c);
-    *c = *campaign;
-    c->abreast = NULL;
-    for (int s = 0; s < c->n_segments; s++) {
-        struct cohort *cohort = arena_new(arena, 1, sizeof *cohort);
-        struct moment *moment = arena_new(arena, (size_t)c->n_contacts, sizeof *moment);
-        for (int i = 0; i < c->n_contacts; i++) {
-            moment[i] = campaign->cohort[s]->moment[i];
-            moment[i].settles = false;
-        }
-        *cohort = *campaign->cohort[s];
-        cohort->moment = moment;
-        c->cohort[s] = cohort;
-    }
-    return c;
 }
 
 void campaign_redraw(struct campaign *c, struct arena *arena, const struct scenario *scenario,

@@ -12,7 +12,7 @@ struct moment {
     double against[N_RESPONSES]; /* its factor of the odds against progress, or the logarithm */
     chance reschedule, no_show, reach;
     micro hours;         /* of the week's capacity */
-    micro most_used;     /* of these in a week, for it to take place in that week */
+    micro most_used;     /* it waits if more of the week has been used */
     micro charged, cost; /* hours, and euro all in */
     micro fundable;      /* of that, what the hub's funding pays a part of */
     bool appointment, trust, participation;
@@ -22,13 +22,14 @@ struct moment {
      * and nobody else sees that unless it takes hours of the team's week, as a no-show does. */
     bool settles;
 };
-_Static_assert(sizeof(struct moment) == 128, "rows are found without a multiplication");
+_Static_assert(sizeof(void *) < 8 || sizeof(struct moment) == 128, "rows are found by a shift");
 
 /* Companies of one segment, likewise. */
 struct cohort {
     const struct moment *moment; /* [contacts]; 0 throughout where the strategy has it not */
     struct order_tables order;
     struct response_factors response;
+    chance steering;     /* an oral commitment at a talk */
     const chance *begun; /* a busy spell: [days since the contact was planned] */
 };
 
@@ -111,7 +112,3 @@ void campaign_init_beside(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed, const struct campaign *other);
 void campaign_init(struct campaign *campaign, struct arena *arena,
     const struct scenario *scenario, int strategy, uint64_t seed);
-
-/* The same campaign with nothing settled before its day, which comes to the same end: what
- * happens to a company can be seen as it happens. */
-struct campaign *campaign_unsettled(struct arena *arena, const struct campaign *campaign);

@@ -2,10 +2,9 @@
 #include "no_show.h"
 #include "reach.h"
 
-static const struct id_list *care_list(
-    const struct campaign *campaign, const struct course *course)
+INLINED const struct id_list *care_list(const struct step *s)
 {
-    return &campaign->strategy->at[course->segment].care;
+    return &step_cocktail(s)->care;
 }
 
 /* Has the care contact come up on its day, if that is in time. */
@@ -34,7 +33,7 @@ static void want(const struct step *s, int year, int which)
                 .day = wanted > s->day ? wanted : s->day + 1,
                 .date = NO_DATE,
                 .place = s->ledger->planned++,
-                .contact = (int16_t)care_list(s->campaign, s->course)->id[which],
+                .contact = (int16_t)care_list(s)->id[which],
             },
         .year = (uint16_t)year,
     };
@@ -88,7 +87,7 @@ void care_begin(struct block *block, int index)
     struct step s = step_of(block, index, &course->plan, record->joined, true);
     block->member[index] = (struct partnership){.package_now = record->package};
     begin_year(&s);
-    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+    for (int i = 0; i < care_list(&s)->n; i++) {
         s.plan = &block_care(block, index)[i].plan;
         want(&s, 0, i);
     }
@@ -155,7 +154,7 @@ void care_anniversary(struct block *block, int index)
     bool stays = renews(&s);
     if (stays)
         begin_year(&s);
-    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+    for (int i = 0; i < care_list(&s)->n; i++) {
         s.plan = &block_care(block, index)[i].plan;
         if (stays)
             place_care(&s, i);
@@ -225,7 +224,7 @@ void care_due(struct block *block, int index, int which)
         return;
     }
     int year = contact->year;
-    int number = year * care_list(s.campaign, s.course)->n + which; /* over all years */
+    int number = year * care_list(&s)->n + which; /* over all years */
     micro before = member->care_cost;
     bool delayed = is_delayed(&s, number);
     if (!delayed)
@@ -243,7 +242,7 @@ void care_resume(struct block *block, int index)
     struct course *course = &block->course[index];
     struct step s = step_of(block, index, &course->plan, 0, true);
     await_anniversary(&s);
-    for (int i = 0; i < care_list(s.campaign, course)->n; i++) {
+    for (int i = 0; i < care_list(&s)->n; i++) {
         s.plan = &block_care(block, index)[i].plan;
         await(&s, i);
     }

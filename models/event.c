@@ -308,7 +308,7 @@ void events_run(struct block *block, const struct campaign_state *state, uint32_
         .warm = arena_new(&arena, companies, sizeof(bool)),
         .approached = arena_new(&arena, companies, sizeof(bool)),
     };
-    block->campaign = campaign_unsettled(&arena, campaign);
+    block->unsettled = true;
     block_start(block, first, n);
     for (int r = 0; r < n; r++) {
         block_enter(block, r);
@@ -318,6 +318,6 @@ void events_run(struct block *block, const struct campaign_state *state, uint32_
         hear_replication(&hearing);
     }
     block_keep_books(block);
-    block->campaign = campaign;
+    block->unsettled = false;
     arena_free(&arena);
 }

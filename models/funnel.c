@@ -161,7 +161,7 @@ INLINED void plan_for(const struct step *s, int wanted)
     course->since = s->day;
     course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
-    if (step_moment(s)->settles)
+    if (step_moment(s)->settles && !s->block->unsettled)
         settle(s);
 }
 

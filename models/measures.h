@@ -4,7 +4,7 @@
 #include "contact.h"
 
 /* What a replication comes to, per group of companies: the numbers that every measure is made
- * of. Amounts are floating-point numbers, of which there are N_AMOUNTS, a multiple of four;
+ * of. Amounts are floating-point numbers, of which there are N_AMOUNTS, a multiple of eight;
  * counts are whole numbers. After these a group has two counts per package: partners that chose
  * it, then, for each package again, the contacts that those partners had. */
 enum { N_AMOUNTS = 16 };

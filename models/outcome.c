@@ -21,10 +21,11 @@ int outcome_quantities(const struct campaign *campaign)
 }
 
 /* What is counted of a company rises once a day at most, or is days, or contacts with those
- * before the campaign; and a year's care can be held at the end. */
+ * before the campaign, or care contacts of every year. */
 int outcome_amounts(const struct campaign *campaign)
 {
-    double most = 2.0 * campaign->days + campaign->max_held + DAYS_PER_YEAR;
+    double years = campaign->days / DAYS_PER_YEAR + 1.0;
+    double most = 2.0 * campaign->days + campaign->max_held + years * block_most_care(campaign);
     return most * campaign->n_companies < 0x1p27 ? N_AMOUNTS : outcome_quantities(campaign);
 }
 

@@ -27,12 +27,11 @@ struct campaign;
 void peers_tables_init(struct campaign *c, struct arena *arena, bool open);
 
 /* Whether a potential customer is inside: as the list says, else as soon as the company's own
- * number
- * (`word`, drawn once a replication) is below the share that so many partners make. */
+ * number (`word`, drawn once a replication) is below the share that so many partners make. */
 static inline bool peers_customer_in(
     const struct peers_tables *t, enum answer listed, int partners, uint32_t word)
 {
-    /* Companies differ in that: branches would be guessed wrong. */
+    /* Companies differ in that, so that processors would often guess a branch wrong. */
     bool drawn = chance_happens(t->customer_in[partners], word);
     return (listed == YES) | ((listed == NOT_SAID) & drawn);
 }

@@ -150,7 +150,6 @@ void response_tables_init(struct campaign *c, struct arena *arena, bool open)
     struct response_tables *t = &c->response;
     (void)open;
     normal_prepare();
-    t->n_contacts = c->n_contacts;
     relapses(t, arena, &c->scenario->response, c->outreach_days);
     if (tabulate(c, arena, false) > MOST_EXPONENT)
         tabulate(c, arena, true);

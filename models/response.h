@@ -36,10 +36,10 @@ enum circumstance { WARM = 1, CUSTOMER = 2, STAFF = 4, N_CIRCUMSTANCES = 8 };
 struct response_tables {
     bool logs; /* effects are so large that the factors would not be numbers: their logarithms
                   are in these tables, -x */
-    double *contact[N_RESPONSES]; /* [segment * n_contacts + contact] */
+    double *contact[N_RESPONSES]; /* [segment * contacts + contact] */
     double *build_up;             /* [segment * (cap + 1) + min(held - 1, cap)] */
     double *repetition;           /* [segment * (max_times + 1) + times held before] */
-    int n_contacts, build_up_cap, max_times;
+    int build_up_cap, max_times;
     double click_sd[MAX_SEGMENTS];
     double circumstance[MAX_SEGMENTS][N_CIRCUMSTANCES]; /* product of those that apply */
     chance dropout[N_STAGES];

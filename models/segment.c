@@ -154,6 +154,7 @@ void cells_init(
 void cells_keep_all(struct cells *cells)
 {
     cells->n = cells->n_rows = cells->n_filled = cells->n_parts = 1;
+    cells->parts[0] = 1;
     memset(cells->segment_cell, 0, sizeof cells->segment_cell);
     memset(cells->part, 0, sizeof cells->part);
     memset(cells->part_row, 0, sizeof cells->part_row);

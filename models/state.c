@@ -43,13 +43,11 @@ void state_take(
 {
     const struct campaign *c = block->campaign;
     size_t companies = (size_t)c->n_companies;
-    struct arena arena = {0};
-    block->campaign = campaign_unsettled(&arena, c);
+    block->unsettled = true;
     block_start(block, replication, 1);
     block_enter(block, 0);
     block_run_to(block, day);
-    block->campaign = c;
-    arena_free(&arena);
+    block->unsettled = false;
     state->day = day;
     for (int i = 0; i < c->n_companies; i++) {
         state->company[i] = (struct company_state){

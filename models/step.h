@@ -62,7 +62,7 @@ void care_resume(struct block *block, int index);
 
 /* ---- Steps ---- */
 
-/* What is seldom done is a call of its own; what is done at every contact is none. */
+/* What is seldom done is a call of its own; what is done at every contact is inlined. */
 #define SELDOM __attribute__((noinline))
 #define INLINED static inline __attribute__((always_inline))
 #define SELDOM_IF(condition) (__builtin_expect((condition), 0))

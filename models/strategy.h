@@ -72,7 +72,8 @@ static inline int strategy_position_after(
 static inline int strategy_next(
     const struct order_tables *tables, enum stage stage, int place, int held)
 {
-    return tables->list[stage][tables->flat ? held : place];
+    int last = tables->length[stage] - 1;
+    return tables->list[stage][!tables->flat ? place : held < last ? held : last];
 }
 
 /* The same where the order is random and `word` decides. */

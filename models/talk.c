@@ -55,7 +55,7 @@ static int chosen(const struct step *s, uint32_t steering, uint32_t word, double
 {
     const struct course *course = s->course;
     const struct cocktail *cocktail = step_cocktail(s);
-    bool steered = chance_happens(chance_of(cocktail->steering), steering);
+    bool steered = chance_happens(s->cohort->steering, steering);
     struct chooser chooser = {
         .segment = course->segment,
         .held = course->before + course->held,

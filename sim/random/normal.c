@@ -5,7 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
-#include <threads.h>
+#include <pthread.h>
 
 /* Cells of equal probability; those below TAIL and as many at the other end are too steep for a
  * cubic. */
@@ -26,8 +26,8 @@ static void make_knots(void)
 
 void normal_prepare(void)
 {
-    static once_flag once = ONCE_FLAG_INIT;
-    call_once(&once, make_knots);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_knots);
 }
 
 double normal_deviate(uint32_t word)

@@ -120,14 +120,17 @@ void curve_settle(struct curve *curve)
     free_pending(curve);
 }
 
-VECTOR_INLINE eight load_eight(const uint32_t *x)
+/* Sums wrap, which is defined for numbers without a sign alone. */
+typedef uint32_t eight_sums __attribute__((vector_size(32)));
+
+VECTOR_INLINE eight_sums load_eight(const uint32_t *x)
 {
-    eight numbers;
+    eight_sums numbers;
     memcpy(&numbers, x, sizeof numbers);
     return numbers;
 }
 
-VECTOR_INLINE void add_eight(uint32_t *into, eight more)
+VECTOR_INLINE void add_eight(uint32_t *into, eight_sums more)
 {
     more += load_eight(into);
     memcpy(into, &more, sizeof more);
@@ -138,14 +141,14 @@ VECTOR_INLINE void add_eight(uint32_t *into, eight more)
 VECTORISED static void add_events(const struct curve *curve, const uint32_t *event, int n,
     const struct curve_sizes *sizes, int first, uint32_t *before)
 {
-    const eight ones = {0, 1, 2, 3, 4, 5, 6, 7};
+    const eight_sums ones = {0, 1, 2, 3, 4, 5, 6, 7};
     const struct curve_parts *pending = curve->pending;
     struct sums_with_eight *sums = pending->sum + (size_t)(first / EIGHT) * places(curve);
     uint32_t *events = pending->events;
     uint32_t last = (uint32_t)curve->steps - 1, parts = (uint32_t)curve->parts;
-    eight approached = load_eight(sizes->of[CURVE_APPROACHED] + first);
-    eight partners = load_eight(sizes->of[CURVE_PARTNERS] + first);
-    eight so_far = load_eight(before), number = ones + first;
+    eight_sums approached = load_eight(sizes->of[CURVE_APPROACHED] + first);
+    eight_sums partners = load_eight(sizes->of[CURVE_PARTNERS] + first);
+    eight_sums so_far = load_eight(before), number = ones + (uint32_t)first;
     for (const uint32_t *end = event + n; event < end; event++) {
         uint32_t step = curve_event_step(*event), part = curve_event_part(*event);
         size_t place = (size_t)(step < last ? step : last) * parts + part;
@@ -154,7 +157,7 @@ VECTORISED static void add_events(const struct curve *curve, const uint32_t *eve
         add_eight(sum->of[EVENTS_BEFORE], so_far);
         add_eight(sum->of[SIZES + CURVE_APPROACHED], approached);
         add_eight(sum->of[SIZES + CURVE_PARTNERS], partners);
-        so_far -= number == (int32_t)part;
+        so_far -= (eight_sums)(number == part);
     }
     memcpy(before, &so_far, sizeof so_far);
 }

@@ -473,9 +473,33 @@ static void what_has_no_effect_on_partners_changes_nothing(void **state)
     assert_same_bits(with, without);
 }
 
+/* More of it than a number of 16 bits holds: each of 900 contacts a year for a century, all of
+ * them held on the day on which they are wanted. */
+static void no_care_is_lost_of_a_long_list(void **state)
+{
+    (void)state;
+    enum { A_YEAR = 900, DAYS = 36500, JOINED = 4 };
+    static char care[32 + 5 * A_YEAR] = "strategies.s.care=(\"a\"";
+    for (int i = 1; i < A_YEAR; i++)
+        strcat(care, ",\"a\"");
+    strcat(care, ")");
+    const char *const sets[] = {SURE, FEES, "retention.base=50.0", "population.count=1",
+        "campaign.outreach_days=10", "campaign.horizon_days=36500", care, NULL};
+    int wanted = 0;
+    for (int year = JOINED; year < DAYS; year += DAYS_PER_YEAR)
+        for (int i = 0; i < A_YEAR; i++)
+            wanted += year + retention_care_day(i, A_YEAR) < DAYS;
+    struct simulated s;
+    simulate(&s, plain_world, sets, 2);
+    assert_true(wanted > UINT16_MAX);
+    assert_close(value(&s, "care_contacts"), wanted, 0.0, EXACTLY);
+    simulated_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_care_is_lost_of_a_long_list),
         cmocka_unit_test(renewals_are_geometric),
         cmocka_unit_test(renewal_depends_on_year_care_and_result),
         cmocka_unit_test(warm_partners_stay_longer),
