@@ -214,7 +214,7 @@ bool adjusted_has_details(const struct study_case *one)
 
 static struct controlled controlled_detail(const struct study_case *one, int number)
 {
-    struct controlled y;
+    struct controlled y = {0};
     for (int h = 0; h < 2; h++)
         memcpy(y.with[h], one->tally.half[h].details + (size_t)number * CONTROL_ROOM,
             sizeof y.with[h]);
