@@ -142,23 +142,42 @@ VECTOR_INLINE eight bins_of(eight units)
     return CHOOSE(units < HALF, units, large);
 }
 
-/* Below 0 where one of eight amounts is not between two bounds. */
-VECTOR_INLINE eight beyond(const double *value, double low, double high)
-{
+/* Eight amounts. */
+struct amounts {
     quad first, last;
-    memcpy(&first, value, sizeof first);
-    memcpy(&last, value + 4, sizeof last);
-    return (eight)(~((first >= low) & (first <= high) & (last >= low) & (last <= high)));
+};
+
+VECTOR_INLINE struct amounts load_amounts(const double *value)
+{
+    struct amounts amounts;
+    memcpy(&amounts.first, value, sizeof amounts.first);
+    memcpy(&amounts.last, value + 4, sizeof amounts.last);
+    return amounts;
 }
 
-VECTOR_INLINE eight amount_codes(const double *value, double per_unit, bool may_be_negative)
+VECTOR_INLINE quad_bits is_between(quad x, double low, double high)
 {
-    quad first, last;
-    memcpy(&first, value, sizeof first);
-    memcpy(&last, value + 4, sizeof last);
-    four units_first = whole_units(first, per_unit, may_be_negative);
-    four units_last = whole_units(last, per_unit, may_be_negative);
-    eight units = __builtin_shufflevector(units_first, units_last, 0, 1, 2, 3, 4, 5, 6, 7);
+    return (quad_bits)((x >= low) & (x <= high));
+}
+
+/* Below 0 where one of eight amounts is not between two bounds. */
+VECTOR_INLINE eight beyond(struct amounts x, double low, double high)
+{
+    return (eight)(~(is_between(x.first, low, high) & is_between(x.last, low, high)));
+}
+
+/* Those that are not are 0: they may be no whole numbers of units that there are. */
+VECTOR_INLINE quad if_between(quad x, double low, double high)
+{
+    return (quad)((quad_bits)x & is_between(x, low, high));
+}
+
+VECTOR_INLINE eight amount_codes(
+    struct amounts x, double low, double high, double per_unit, bool may_be_negative)
+{
+    four first = whole_units(if_between(x.first, low, high), per_unit, may_be_negative);
+    four last = whole_units(if_between(x.last, low, high), per_unit, may_be_negative);
+    eight units = __builtin_shufflevector(first, last, 0, 1, 2, 3, 4, 5, 6, 7);
     eight negative = units < 0;
     return may_be_negative ? bins_of((units ^ negative) - negative) ^ negative : bins_of(units);
 }
@@ -174,15 +193,15 @@ VECTOR_INLINE unsigned count_amounts(
     eight any = {0};
     unsigned left = 0;
 #pragma GCC unroll 4
-    for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT)
-        any |= beyond(value + i, low, high);
-    for (int i = 0; i < HISTOGRAM_SIDE && any_negative(any); i += HISTOGRAM_EIGHT)
-        left |= (unsigned)any_negative(beyond(value + i, low, high)) << i / HISTOGRAM_EIGHT;
-#pragma GCC unroll 4
     for (int i = 0; i < HISTOGRAM_SIDE; i += HISTOGRAM_EIGHT) {
-        eight codes = amount_codes(value + i, per_unit, may_be_negative);
+        struct amounts amounts = load_amounts(value + i);
+        eight codes = amount_codes(amounts, low, high, per_unit, may_be_negative);
+        any |= beyond(amounts, low, high);
         memcpy(code + i, &codes, sizeof codes);
     }
+    for (int i = 0; i < HISTOGRAM_SIDE && any_negative(any); i += HISTOGRAM_EIGHT)
+        left |= (unsigned)any_negative(beyond(load_amounts(value + i), low, high))
+                << i / HISTOGRAM_EIGHT;
     count_codes(histogram, code, left);
     return left;
 }
