@@ -51,15 +51,15 @@ static void write_bins(struct walk *walk, const struct histogram *histogram)
         pass(walk, histogram->bins + first, (size_t)size, sizeof *histogram->bins);
 }
 
-/* Room for as many as are to be read, if there can be so many. */
-static void read_bins(struct walk *walk, struct histogram *histogram)
+/* Room for as many as are to be read, if there can be so many of that kind. */
+static void read_bins(struct walk *walk, struct histogram *histogram, enum histogram_kind kind)
 {
-    const int64_t most = HISTOGRAM_LAST_CODE;
+    struct histogram_codes codes = histogram_codes(kind);
     int64_t code = 0, size = 0;
     pass(walk, &code, 1, sizeof code);
     pass(walk, &size, 1, sizeof size);
-    walk->whole = walk->whole && code >= ~most && code <= most && size >= 0 &&
-                  size <= most + 1 - code &&
+    walk->whole = walk->whole && code >= codes.first && code <= codes.last && size >= 0 &&
+                  size <= codes.last + 1 - code &&
                   (uint64_t)size * sizeof *histogram->bins <= walk->in->left;
     histogram->first = walk->whole ? (int)code : 0;
     histogram->size = walk->whole ? (int)size : 0;
@@ -101,7 +101,7 @@ static void pass_histogram(struct walk *walk, struct histogram *histogram)
     if (walk->out != NULL)
         write_bins(walk, at);
     else
-        read_bins(walk, at);
+        read_bins(walk, at, histogram->kind);
     if (walk->out == NULL && walk->whole)
         histogram_merge(histogram, &read);
     histogram_free(&read);

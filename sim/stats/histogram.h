@@ -49,6 +49,17 @@ enum { HISTOGRAM_EXACT_BITS = 10, HISTOGRAM_EXACT = 1 << HISTOGRAM_EXACT_BITS };
 /* No code is above this, nor below its ~. */
 enum { HISTOGRAM_LAST_CODE = INT16_MAX };
 
+/* Codes that a kind can have; numbers that would have others are counted as pairs. */
+struct histogram_codes {
+    int first, last;
+};
+
+static inline struct histogram_codes histogram_codes(enum histogram_kind kind)
+{
+    return (struct histogram_codes){kind == HISTOGRAM_AMOUNTS ? ~HISTOGRAM_LAST_CODE : 0,
+        kind == HISTOGRAM_WHOLE ? HISTOGRAM_EXACT - 1 : HISTOGRAM_LAST_CODE};
+}
+
 static inline int histogram_bin(uint64_t units)
 {
     if (units < HISTOGRAM_EXACT)
