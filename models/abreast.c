@@ -56,13 +56,6 @@ struct abreast {
     int replication, approach; /* where the next is */
 };
 
-static void turn_to(struct block *block, int replication)
-{
-    block->replication = replication;
-    block->base = replication * block->campaign->n_companies;
-    block->now = &block->ledger[replication];
-}
-
 /* How often each contact moment was held with the company, as the funnel finds it. */
 static void hand_on_times(struct abreast *a, int at, int index)
 {
@@ -169,7 +162,7 @@ static void leave(struct abreast *a, int at)
     const int32_t *standing = &a->columns.standing[at];
     bool more = *standing == PARTNER || *standing == NOT_APPROACHED;
     if (more)
-        turn_to(block, a->of[at].replication);
+        block_turn_to(block, a->of[at].replication);
     if (*standing == PARTNER)
         try_talk(a, at);
     write_down(a, at);
@@ -240,7 +233,7 @@ static bool approach(struct abreast *a, int at, int index, int day)
     if (!a->tables->plain)
         memset(a->times[at], 0, sizeof a->times[at]);
     if (course->two_deciders || contact == NONE || is_found_busy(block, index, contact)) {
-        turn_to(block, a->replication);
+        block_turn_to(block, a->replication);
         block->now->planned = 0;
         hand_on_times(a, at, index);
         funnel_approach(block, index, day);

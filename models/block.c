@@ -59,7 +59,7 @@ static void make_blanks(struct block *block)
 {
     const struct campaign *c = block->campaign;
     const struct company *row = company_rows(&c->company);
-    int n = row == c->company.drawn ? c->n_segments : c->n_companies;
+    int n = company_is_listed(&c->company) ? c->n_companies : c->n_segments;
     block->blank = arena_new(&block->arena, (size_t)n, sizeof *block->blank);
     for (int i = 0; i < n; i++)
         block->blank[i] = blank_course(&row[i]);
@@ -136,9 +136,13 @@ static const struct record blank_record = {
     .package = NONE,
 };
 
-static inline void draw_course(struct course *course, struct record *record,
-    const struct campaign *c, const struct company *row, const struct philox_block *draw)
+/* What a company of that row is and draws; `blank` is what it is before. */
+static inline void start_company(struct course *course, struct record *record,
+    const struct campaign *c, const struct company *row, const struct course *blank,
+    const struct philox_block *draw)
 {
+    *course = *blank;
+    *record = blank_record;
     struct traits traits = company_traits(&c->company, row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row->segment, draw->word[1]);
     course->customer_word = draw->word[2];
@@ -154,9 +158,8 @@ static inline void draw_course(struct course *course, struct record *record,
 void block_start_company(struct course *course, struct record *record, const struct campaign *c,
     const struct company *row, const struct philox_block *draw)
 {
-    *course = blank_course(row);
-    *record = blank_record;
-    draw_course(course, record, c, row, draw);
+    struct course blank = blank_course(row);
+    start_company(course, record, c, row, &blank, draw);
 }
 
 /* The company of course `index` starts from row number `row`. */
@@ -164,10 +167,8 @@ static inline void start_course(
     struct block *block, int index, int row, const struct philox_block *draw)
 {
     const struct campaign *c = block->campaign;
-    block->course[index] = block->blank[row];
-    block->record[index] = blank_record;
-    draw_course(
-        &block->course[index], &block->record[index], c, &company_rows(&c->company)[row], draw);
+    start_company(&block->course[index], &block->record[index], c,
+        &company_rows(&c->company)[row], &block->blank[row], draw);
     if (block->expected != NULL)
         expected_start(block, index, draw->word[0]);
     block->missed[index] = (struct missed){0};
@@ -198,10 +199,10 @@ static void draw_courses(const struct block *block, enum purpose purpose, struct
 /* A few at a time, so that their words stay in the cache. */
 static void start_courses(struct block *block)
 {
-    struct philox_block draw[DRAWN], segment[DRAWN];
+    struct philox_block draw[DRAWN], segment[DRAWN] = {0};
     const struct company_tables *tables = &block->campaign->company;
     int companies = block->campaign->n_companies, courses = block->n * companies;
-    bool listed = tables->population->list != NULL;
+    bool listed = company_is_listed(tables);
     struct at at = {0, 0};
     for (int first = 0; first < courses; first += DRAWN) {
         int n = courses - first < DRAWN ? courses - first : DRAWN;
@@ -210,7 +211,7 @@ static void start_courses(struct block *block)
         if (!listed)
             draw_courses(block, PURPOSE_SEGMENT, at, n, segment);
         for (int i = 0; i < n; i++, at = next_course(at, companies)) {
-            int row = listed ? at.company : company_segment(tables, segment[i].word[0]);
+            int row = company_row(tables, at.company, segment[i].word[0]);
             start_course(block, first + i, row, &draw[i]);
         }
     }
@@ -261,9 +262,7 @@ void block_start(struct block *block, uint32_t first, int n)
 
 void block_enter(struct block *block, int replication)
 {
-    block->replication = replication;
-    block->base = replication * block->campaign->n_companies;
-    block->now = &block->ledger[replication];
+    block_turn_to(block, replication);
     memset(block->times, 0, product(block->campaign->n_companies, block->campaign->n_contacts));
     queue_clear(&block->queue);
 }

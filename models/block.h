@@ -189,7 +189,15 @@ void block_start_company(struct course *course, struct record *record,
 /* Starts the replications first .. first + n - 1. */
 void block_start(struct block *block, uint32_t first, int n);
 
-/* Turns to one of them, in which nothing is to come yet but approaches. */
+/* Turns to one of them. */
+static inline void block_turn_to(struct block *block, int replication)
+{
+    block->replication = replication;
+    block->base = replication * block->campaign->n_companies;
+    block->now = &block->ledger[replication];
+}
+
+/* The same for the first time: nothing is to come in it yet but approaches. */
 void block_enter(struct block *block, int replication);
 
 /* Runs it up to the start of `day`, contact by contact, in the order of the calendar. */

@@ -52,11 +52,21 @@ void company_tables_init(struct campaign *c);
 /* The segment of a drawn company for which `word` stands. */
 int company_segment(const struct company_tables *tables, uint32_t word);
 
+static inline bool company_is_listed(const struct company_tables *tables)
+{
+    return tables->population->list != NULL;
+}
+
 /* The rows that companies start from: those of the list, else one of each segment. */
 static inline const struct company *company_rows(const struct company_tables *tables)
 {
-    const struct company *list = tables->population->list;
-    return list != NULL ? list : tables->drawn;
+    return company_is_listed(tables) ? tables->population->list : tables->drawn;
+}
+
+/* The number of the row that company `i` starts from; of a drawn one `word` decides. */
+static inline int company_row(const struct company_tables *tables, int i, uint32_t word)
+{
+    return company_is_listed(tables) ? i : company_segment(tables, word);
 }
 
 /* Warm and front-runner from one word: what the list says, else by the population's shares,

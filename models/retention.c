@@ -103,8 +103,7 @@ static void tabulate_later(struct campaign *c, struct arena *arena, int segment)
             add_unsure_contact(&year, (double)reach / CHANCE_ALWAYS, moment->participation);
         days[i] = retention_care_day(i, care->n);
         eur[i] = (double)c->team.toll[care->id[i]].all.cost / MICRO;
-        t->care_per_year[segment] +=
-            (double)moment->cost / MICRO * retention_discount(t, days[i]);
+        t->care_per_year[segment] += eur[i] * retention_discount(t, days[i]);
     }
     for (int i = 0; i < 4; i++)
         t->later_renewal[segment][i / 2][i % 2] = expected_renewal(t->retention,

@@ -23,11 +23,9 @@ void state_init(struct campaign_state *state, const struct campaign *c)
     /* By these words nothing is the case that the list does not say. */
     const struct philox_block none = {{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX}};
     const struct company *rows = company_rows(&c->company);
-    for (int i = 0; i < c->n_companies; i++) {
-        bool listed = rows != c->company.drawn;
+    for (int i = 0; i < c->n_companies; i++)
         block_start_company(&state->company[i].course, &state->company[i].record, c,
-            &rows[listed ? i : company_segment(&c->company, 0)], &none);
-    }
+            &rows[company_row(&c->company, i, 0)], &none);
 }
 
 void state_free(struct campaign_state *state)

@@ -164,6 +164,11 @@ static struct week_average plain_week(
     };
 }
 
+static double week_detail(const struct study_case *one, int week, enum week_detail detail)
+{
+    return adjusted_detail(one, detail_of_week(one->campaign, week, detail));
+}
+
 /* Of hubs together it is the sum of theirs, of each in whose outreach it is. */
 struct week_average average_week(
     const struct study *study, const struct study_case *one, int week)
@@ -171,14 +176,9 @@ struct week_average average_week(
     struct week_average sum = {0};
     if (adjusted_has_details(one))
         return (struct week_average){
-            .used =
-                adjusted_detail(one, detail_of_week(one->campaign, week, DETAIL_WEEK_USED)) /
-                MICRO,
-            .waited =
-                adjusted_detail(one, detail_of_week(one->campaign, week, DETAIL_WEEK_WAITED)),
-            .cost =
-                adjusted_detail(one, detail_of_week(one->campaign, week, DETAIL_WEEK_COST)) /
-                MICRO,
+            .used = week_detail(one, week, DETAIL_WEEK_USED) / MICRO,
+            .waited = week_detail(one, week, DETAIL_WEEK_WAITED),
+            .cost = week_detail(one, week, DETAIL_WEEK_COST) / MICRO,
         };
     if (!adjusted_is(one) || one->hubs == 0)
         return plain_week(study, one, week);

@@ -10,7 +10,6 @@
 #include "compare.h"
 #include "simulate.h"
 
-#include <gsl/gsl_integration.h>
 #include <gsl/gsl_linalg.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -80,16 +79,10 @@ static double given_click(double u, void *context)
     return c->of == JOINS ? joins[0] : c->of == CONTACTS ? contacts[0] : of_joining[0];
 }
 
-/* Over personal clicks, by Gauss-Hermite quadrature. */
+/* Over personal clicks. */
 static double of_chain(struct chain c)
 {
-    gsl_integration_fixed_workspace *w =
-        gsl_integration_fixed_alloc(gsl_integration_fixed_hermite, 60, 0.0, 0.5, 0.0, 0.0);
-    gsl_function f = {given_click, &c};
-    double integral;
-    gsl_integration_fixed(&f, &integral, w);
-    gsl_integration_fixed_free(w);
-    return integral / sqrt(2.0 * M_PI);
+    return over_clicks(given_click, &c);
 }
 
 /* That of the chain of which such a share of the companies joins. */

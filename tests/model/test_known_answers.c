@@ -4,7 +4,6 @@
  * would give. */
 #include "simulate.h"
 
-#include <gsl/gsl_integration.h>
 #include <gsl/gsl_linalg.h>
 
 enum { N = 40000 };
@@ -115,16 +114,10 @@ static double given_click(double u, void *context)
     return c->contacts ? contacts : conversion;
 }
 
-/* Integral over u ~ N(0, 1) by Gauss-Hermite quadrature. */
+/* Over personal clicks. */
 static double over_click(struct click_case c)
 {
-    gsl_integration_fixed_workspace *w =
-        gsl_integration_fixed_alloc(gsl_integration_fixed_hermite, 60, 0.0, 0.5, 0.0, 0.0);
-    gsl_function f = {given_click, &c};
-    double integral;
-    gsl_integration_fixed(&f, &integral, w);
-    gsl_integration_fixed_free(w);
-    return integral / sqrt(2.0 * M_PI);
+    return over_clicks(given_click, &c);
 }
 
 static void click_is_integrated_over_companies(void **state)

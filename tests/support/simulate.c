@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulate.h"
 
+#include <gsl/gsl_integration.h>
 #include <string.h>
 
 const char plain_world[] =
@@ -130,6 +131,17 @@ struct estimate converted_by(const struct simulated *s, int day)
     for (int step = 0; step <= day; step++)
         e = study_curve_step(&s->study, &s->one, CURVE_OWN_DAY, 0, step, &point);
     return e;
+}
+
+double over_clicks(double (*f)(double u, void *context), void *context)
+{
+    gsl_integration_fixed_workspace *w =
+        gsl_integration_fixed_alloc(gsl_integration_fixed_hermite, 60, 0.0, 0.5, 0.0, 0.0);
+    gsl_function function = {f, context};
+    double integral;
+    gsl_integration_fixed(&function, &integral, w);
+    gsl_integration_fixed_free(w);
+    return integral / sqrt(2.0 * M_PI);
 }
 
 double logistic(double x)

@@ -53,6 +53,9 @@ struct estimate converted_by(const struct simulated *s, int day);
 
 double logistic(double x);
 
+/* The mean of f(u, context) over personal clicks u ~ N(0, 1), by Gauss-Hermite quadrature. */
+double over_clicks(double (*f)(double u, void *context), void *context);
+
 /* How many standard errors an estimate lies from what it should be. */
 double deviation(struct estimate estimate, double expected);
 
