@@ -60,41 +60,32 @@ INLINED int32_t state_now(const struct look *l)
 
 /* ---- What is to come ---- */
 
-INLINED const struct day *at_day(const struct look *l, int day)
+INLINED knots at_day(const struct look *l, const knots *of, int day)
 {
     int end = l->campaign->outreach_days;
-    return &l->e->day[day < end ? day : end];
+    return of[day < end ? day : end];
+}
+
+/* What is to come of the knots that count. */
+INLINED to_come sum_over(const struct to_come_line *of, knots on)
+{
+    return (on[0] * of->at[0] + on[1] * of->at[1]) + (on[2] * of->at[2] + on[3] * of->at[3]);
 }
 
 /* By `of`, a table's `planned` or `due`, on a day. */
-INLINED to_come on_day(const struct look *l, to_come (*of)[TIME_ROOM], int32_t state, int day)
+INLINED to_come on_day(
+    const struct look *l, const struct to_come_line *of, int32_t state, int day)
 {
-    return of[state][at_day(l, day)->class];
+    return sum_over(&of[state], at_day(l, l->e->on, day));
 }
 
-/* The sum over `n` classes of the share of each times what is to come in it, even ones and odd
- * ones apart, always in the same order. */
-INLINED to_come sum_of_classes(const to_come *share, const to_come *of, int n)
+/* Of a company in a state whose next contact is wanted after `day`, by the knots after that. */
+INLINED to_come after_waiting(const struct look *l, int32_t state, const knots *waited, int day)
 {
-    to_come even = {0.0f}, odd = {0.0f};
-    for (int i = 0; i < n; i += 2) {
-        even += share[i] * of[i];
-        odd += share[i + 1] * of[i + 1];
-    }
-    return even + odd;
+    return sum_over(&l->x->table->planned[state], at_day(l, waited, day));
 }
 
-/* Of a company in a state whose next contact is wanted so many days, drawn from `waiting`,
- * after `day`. */
-INLINED to_come after_waiting(
-    const struct look *l, int32_t state, const struct waiting *waiting, int day)
-{
-    const struct day *at = at_day(l, day);
-    int n = at->classes < waiting->classes ? at->classes : waiting->classes;
-    return sum_of_classes(waiting->share[at->left], &l->x->table->planned[state][at->after], n);
-}
-
-INLINED const struct waiting *lead_of(
+INLINED const knots *lead_of(
     const struct look *l, int contact, enum stage stage, enum person person, int handover)
 {
     int kind = (stage == ACTION || person == OWNER ? LEAD_OWNER : 0) | handover;
@@ -207,7 +198,7 @@ SELDOM static void note(struct block *block, int index, int day, bool due)
     }
     x->visit[x->n_visits++] = (struct visit){.course = index,
         .state = state_now(&l),
-        .time = l.e->day[day].class,
+        .time = expectation_time(l.e, day),
         .held = l.course->held,
         .cost = block->record[index].cost,
         .due = due};

@@ -1,32 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expected_table.h"
 
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
 
-static int days_of_class(const struct campaign *c)
-{
-    int days = c->outreach_days > 0 ? c->outreach_days : 1;
-    return (days + TIME_CLASSES - 1) / TIME_CLASSES;
-}
-
 /* ---- Days ---- */
 
-/* Classes are counted from the last day of outreach back, so that each is whole but the first.
- */
-static void divide_days(struct expectation *e, int days, int per_class)
+/* More of them where little time is left: there what is to come changes most. */
+static void set_knots(struct expectation *e, int days)
 {
-    e->classes = (days + per_class - 1) / per_class;
-    e->day = arena_new(&e->arena, (size_t)days + 1, sizeof *e->day);
-    for (int day = 0; day <= days; day++) {
-        int left = days - 1 - day; /* days after it */
-        struct day *at = &e->day[day];
-        at->class = (uint16_t)(left < 0 ? e->classes : e->classes - 1 - left / per_class);
-        if (left <= 0)
-            continue;
-        at->after = (uint16_t)(e->classes - 1 - (left - 1) / per_class);
-        at->classes = (uint16_t)(e->classes - at->after);
-        at->left = (uint16_t)((left - 1) % per_class + 1);
+    static const double at[KNOTS] = {0.0, 0.1, 0.35, 1.0};
+    for (int k = 0; k < KNOTS; k++) {
+        int left = (int)ceil(at[k] * days), before = k > 0 ? e->knot[k - 1] : 0;
+        e->knot[k] = left > before ? left : before + 1;
     }
 }
 
@@ -39,34 +26,50 @@ static double at_most(const struct count_table *table, int n)
     return i < table->size ? ((double)table->last[i] + 1.0) / 4294967296.0 : 1.0;
 }
 
-static void add_up_chances(struct waiting *waiting, int per_class)
+/* The knots expected on a day from which `left` days are left once some have been waited.
+ * summed[x]: the expectation of max(0, x - N), N being the days waited; what lies between two
+ * knots is a difference of such. */
+static knots knots_expected(const struct expectation *e, const double *summed, int left)
 {
-    for (int left = 1; left <= per_class; left++) {
-        double before = 0.0;
-        for (int class = 0; class < TIME_CLASSES; class ++) {
-            double here = at_most(waiting->days, left + class * per_class);
-            waiting->share[left][class] = (to_come){0.0f} + (float)(here - before);
-            if (here > before && class >= waiting->classes)
-                waiting->classes = class + 1;
-            before = here;
-        }
+    double passed[KNOTS + 1] = {0.0}; /* the share of each stretch before a knot that is left */
+    if (left > 0)
+        passed[0] = summed[left] - summed[left - 1];
+    for (int k = 1; k < KNOTS; k++) {
+        int low = left - e->knot[k - 1], high = left - e->knot[k];
+        passed[k] = (summed[low > 0 ? low : 0] - summed[high > 0 ? high : 0]) / (low - high);
     }
+    knots all;
+    for (int k = 0; k < KNOTS; k++)
+        all[k] = (float)(passed[k] - passed[k + 1]);
+    return all;
 }
 
-static const struct waiting *waiting_of(
-    struct expectation *e, const struct count_table *days, int per_class)
+/* The knots expected of each day, so many days being waited from it; NULL: none. */
+static knots *knots_after(struct expectation *e, const struct count_table *waited)
+{
+    int days = e->campaign->outreach_days;
+    knots *after = arena_new(&e->arena, (size_t)days + 1, sizeof *after);
+    double *summed = memory_new((size_t)days + 1, sizeof *summed);
+    for (int x = 0; x < days; x++)
+        summed[x + 1] = summed[x] + (waited != NULL ? at_most(waited, x) : 1.0);
+    for (int day = 0; day <= days; day++)
+        after[day] = knots_expected(e, summed, days - day);
+    memory_free(summed);
+    return after;
+}
+
+/* The same; made once for each table of days. */
+static const knots *knots_after_waiting(struct expectation *e, const struct count_table *days)
 {
     for (int i = 0; i < e->n_waiting; i++)
         if (e->waiting[i].days == days)
-            return &e->waiting[i];
+            return e->waiting[i].after;
     struct waiting *new = &e->waiting[e->n_waiting++];
-    new->days = days;
-    new->share = arena_new(&e->arena, (size_t)per_class + 1, sizeof *new->share);
-    add_up_chances(new, per_class);
-    return new;
+    *new = (struct waiting){days, knots_after(e, days)};
+    return new->after;
 }
 
-static void list_waiting(struct expectation *e, int per_class)
+static void list_waiting(struct expectation *e)
 {
     const struct campaign *c = e->campaign;
     int leads = c->n_segments * c->n_contacts * LEAD_KINDS;
@@ -76,13 +79,13 @@ static void list_waiting(struct expectation *e, int per_class)
     for (int s = 0; s < c->n_segments; s++) {
         if (e->segment[s] == NONE)
             continue;
-        e->busy[s] = waiting_of(e, c->busy.length[s], per_class);
+        e->busy[s] = knots_after_waiting(e, c->busy.length[s]);
         e->lead[s] = arena_new(&e->arena, (size_t)c->n_contacts, sizeof *e->lead[s]);
         for (int i = 0; i < c->n_contacts * LEAD_KINDS; i++) {
             const struct count_table *days =
                 lead_time(&c->lead, s, i / LEAD_KINDS, i % LEAD_KINDS);
             if (used[i / LEAD_KINDS])
-                e->lead[s][i / LEAD_KINDS][i % LEAD_KINDS] = waiting_of(e, days, per_class);
+                e->lead[s][i / LEAD_KINDS][i % LEAD_KINDS] = knots_after_waiting(e, days);
         }
     }
 }
@@ -96,8 +99,9 @@ void expectation_init(struct expectation *e, const struct campaign *c, uint64_t 
     for (int s = 0; s < MAX_SEGMENTS; s++)
         e->segment[s] = present >> s & 1 ? e->n_segments++ : NONE;
     e->n_states = e->n_segments * STATE_STAGES * CLICK_CLASSES * HELD_CLASSES;
-    divide_days(e, c->outreach_days, days_of_class(c));
-    list_waiting(e, days_of_class(c));
+    set_knots(e, c->outreach_days);
+    e->on = knots_after(e, NULL);
+    list_waiting(e);
     for (int i = 0; i < 3; i++) {
         struct expected_table *table = &e->table[i];
         table->planned = arena_new(&e->arena, (size_t)e->n_states, sizeof *table->planned);
@@ -171,17 +175,17 @@ static bool is_of(int table, int odd)
     return table == OF_ALL || table == odd;
 }
 
-/* The average of what came of companies, each counted `weight` times. */
+/* The average of what came of companies. */
 struct averaging {
     double n, sum[TO_COME_ROOM];
 };
 
-static void weigh(struct averaging *a, double weight, const struct came_of *came)
+static void weigh(struct averaging *a, const struct came_of *came)
 {
-    a->n += weight * (double)came->n;
-    a->sum[TO_COME_JOINING] += weight * (double)came->joined;
-    a->sum[TO_COME_CONTACTS] += weight * (double)came->contacts;
-    a->sum[TO_COME_COST] += weight * (double)came->cost / MICRO;
+    a->n += (double)came->n;
+    a->sum[TO_COME_JOINING] += (double)came->joined;
+    a->sum[TO_COME_CONTACTS] += (double)came->contacts;
+    a->sum[TO_COME_COST] += (double)came->cost / MICRO;
 }
 
 static to_come average(const struct averaging *a)
@@ -202,26 +206,74 @@ static struct came_of came_of(const struct came_of *const of[2], int table, size
     return sum;
 }
 
-/* Days near by tell something too, where few companies were in a state on just these: a class
- * of time counts whole, those d away for 1 / (6 d^2). */
-static double weight(int apart)
+/* The knots in the middle of a class of days. */
+static knots knots_of_class(const struct expectation *e, int time)
 {
-    return apart == 0 ? 1.0 : 1.0 / (6.0 * apart * apart);
+    int days = e->campaign->outreach_days;
+    int first = (time * days + TIME_CLASSES - 1) / TIME_CLASSES,
+        last = ((time + 1) * days - 1) / TIME_CLASSES;
+    return e->on[(first + last) / 2];
 }
 
-static void fit_state(
-    to_come *to, const struct came_of *const of[2], int table, int state, int classes)
+/* Least squares over the companies that were in a state: what came of them, by the knots of
+ * their days. Only those side by side count on one day. */
+struct by_knots {
+    double own[KNOTS], next[KNOTS - 1], sum[TO_COME_ROOM][KNOTS];
+};
+
+static void add_class(struct by_knots *fit, knots on, const struct came_of *came)
 {
-    struct came_of at[TIME_CLASSES];
-    for (int time = 0; time < classes; time++)
-        at[time] = came_of(of, table, (size_t)(state * TIME_CLASSES + time));
-    for (int time = 0; time < classes; time++) {
-        struct averaging all = {0.0};
-        for (int near = 0; near < classes; near++)
-            if (at[near].n > 0)
-                weigh(&all, weight(near - time), &at[near]);
-        to[time] = average(&all);
+    struct averaging of = {0.0};
+    weigh(&of, came);
+    for (int k = 0; k < KNOTS; k++) {
+        fit->own[k] += of.n * (double)on[k] * (double)on[k];
+        for (int v = 0; v < TO_COME_ROOM; v++)
+            fit->sum[v][k] += (double)on[k] * of.sum[v];
     }
+    for (int k = 0; k + 1 < KNOTS; k++)
+        fit->next[k] += of.n * (double)on[k] * (double)on[k + 1];
+}
+
+/* Knots side by side are held to be alike, as one company would tell: so those too of which
+ * the pilot tells nothing are something. */
+static void tie_knots(struct by_knots *fit)
+{
+    for (int k = 0; k + 1 < KNOTS; k++) {
+        fit->own[k] += 1.0;
+        fit->own[k + 1] += 1.0;
+        fit->next[k] -= 1.0;
+    }
+}
+
+static void solve(struct to_come_line *to, struct by_knots *fit)
+{
+    double x[KNOTS];
+    gsl_vector_view own = gsl_vector_view_array(fit->own, KNOTS),
+                    next = gsl_vector_view_array(fit->next, KNOTS - 1),
+                    solution = gsl_vector_view_array(x, KNOTS);
+    for (int v = 0; v < TO_COME_ROOM; v++) {
+        gsl_vector_view sum = gsl_vector_view_array(fit->sum[v], KNOTS);
+        gsl_linalg_solve_symm_tridiag(&own.vector, &next.vector, &sum.vector, &solution.vector);
+        for (int k = 0; k < KNOTS; k++)
+            to->at[k][v] = (float)x[k];
+    }
+}
+
+static void fit_state(const struct expectation *e, struct to_come_line *to,
+    const struct came_of *const of[2], int table, int state)
+{
+    struct by_knots fit = {0};
+    int64_t n = 0;
+    for (int time = 0; time < TIME_CLASSES; time++) {
+        struct came_of came = came_of(of, table, (size_t)(state * TIME_CLASSES + time));
+        n += came.n;
+        if (came.n > 0)
+            add_class(&fit, knots_of_class(e, time), &came);
+    }
+    if (n == 0)
+        return;
+    tie_knots(&fit);
+    solve(to, &fit);
 }
 
 /* The expectation of the start of a company over what it draws: its click, one decider or two,
@@ -264,7 +316,7 @@ static void fit_start(const struct expectation *e, struct expected_table *table,
         for (int class = 0; class < START_CLASSES; class ++) {
             struct came_of came = came_of(of, i, (size_t)(s * START_CLASSES + class));
             struct averaging all = {0.0};
-            weigh(&all, 1.0, &came);
+            weigh(&all, &came);
             table->start[s][class] = average(&all);
         }
     average_starts(e, table);
@@ -298,8 +350,8 @@ void expectation_fit(struct expectation *e, const struct pilot_sums *pilot)
     for (int i = 0; i < 3; i++) {
         struct expected_table *table = &e->table[i];
         for (int state = 0; state < e->n_states; state++) {
-            fit_state(table->planned[state], planned, i, state, e->classes);
-            fit_state(table->due[state], due, i, state, e->classes);
+            fit_state(e, &table->planned[state], planned, i, state);
+            fit_state(e, &table->due[state], due, i, state);
         }
         fit_start(e, table, start, i);
     }

@@ -15,35 +15,39 @@ typedef float to_come __attribute__((vector_size(TO_COME_ROOM * sizeof(float))))
 
 /* A company's state, as far as what is to come is told apart by it: its segment; its stage, and
  * in desire whether one decider is still to be won or two; classes of its click and of the
- * contacts held; and of the days of outreach that are left. */
+ * contacts held. */
 enum { STATE_STAGES = N_STAGES + 1, CLICK_CLASSES = 4, HELD_CLASSES = 3 };
-enum { TIME_CLASSES = 12, TIME_ROOM = 14 }; /* with zeros after the last, taken two by two */
+/* The days of outreach that are left: classes of them for the pilot; for what is to come, knots
+ * between which it is told by straight lines. So its expectation over days that are drawn is
+ * that over the knots, which is the same in every state. */
+enum { TIME_CLASSES = 12, KNOTS = 4 };
 /* At the start: finer classes of the click, one or two deciders, warm or not. */
 enum { START_CLICKS = 16, START_KINDS = 4, START_CLASSES = START_CLICKS * START_KINDS };
 enum { START_TWO = 2, START_WARM = 1 };
 
+/* How much each knot counts for on a day, or on average over the days that may be drawn. No day
+ * after outreach counts. */
+typedef float knots __attribute__((vector_size(KNOTS * sizeof(float))));
+
+/* What is to come in a state, at each knot. */
+struct to_come_line {
+    to_come at[KNOTS];
+};
+
 /* What is to come in each state: while a contact is planned, by the day for which it is wanted,
  * and when it comes up, by that day; and at the start. */
 struct expected_table {
-    to_come (*planned)[TIME_ROOM], (*due)[TIME_ROOM]; /* [states] */
-    to_come (*start)[START_CLASSES];                  /* [segments] */
+    struct to_come_line *planned, *due; /* [states] */
+    to_come (*start)[START_CLASSES];    /* [segments] */
     /* Of `start`, over what is drawn; the second where that it is warm or not is drawn too. */
     to_come mean[MAX_SEGMENTS][2];
     to_come all; /* over the segments of a drawn population */
 };
 
-/* The chances of a number of days, summed over the classes of time that these days lie in. */
+/* A number of days that is drawn, and the knots expected of each day after as many. */
 struct waiting {
     const struct count_table *days;
-    int classes;                 /* after which nothing is left */
-    to_come (*share)[TIME_ROOM]; /* [days left of a class] in that class, the next, ...: each
-                                    chance four times */
-};
-
-/* Where a day lies. Of the day after it: its class, the days of that class from it on, and the
- * classes from that one on; when outreach has ended there are none. */
-struct day {
-    uint16_t class, after, classes, left;
+    knots *after; /* [days of outreach + 1], the last stands for all later ones */
 };
 
 /* What tables of a campaign have in common. */
@@ -52,12 +56,12 @@ struct expectation {
     struct arena arena;
     int segment[MAX_SEGMENTS]; /* place among those with companies; NONE: it has none */
     int n_segments, n_states;  /* of those; states of all of these */
-    int classes;               /* of time, the last of which ends with outreach */
-    struct day *day;           /* [days of outreach + 1], the last stands for all later ones */
+    int knot[KNOTS];           /* days left at each */
+    knots *on;                 /* [days of outreach + 1], the last stands for all later ones */
     int n_waiting;
-    struct waiting *waiting;                                 /* [n_waiting] different ones */
-    const struct waiting *(*lead[MAX_SEGMENTS])[LEAD_KINDS]; /* [contacts] as lead_time() */
-    const struct waiting *busy[MAX_SEGMENTS];
+    struct waiting *waiting;                        /* [n_waiting] different ones */
+    const knots *(*lead[MAX_SEGMENTS])[LEAD_KINDS]; /* [contacts] after lead_time() */
+    const knots *busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
     bool details;   /* those of totals are followed too (details.h) */
     struct expected_table table[3];
@@ -93,6 +97,12 @@ static inline int32_t expectation_first_state(
 static inline int32_t expectation_state(int32_t first, int stage, int held)
 {
     return first + stage * HELD_CLASSES + (held < 6 ? held / 3 : 2);
+}
+
+/* The class of a day of outreach, the first of which is 0. */
+static inline int expectation_time(const struct expectation *e, int day)
+{
+    return day * TIME_CLASSES / e->campaign->outreach_days;
 }
 
 /* ---- The pilot ---- */

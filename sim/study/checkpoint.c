@@ -10,7 +10,7 @@
 
 /* The version of what follows the head; it is raised whenever that changes. From the first that
  * names it on, the program's version is where it is. */
-enum { FORMAT_VERSION = 10, FIRST_WITH_PROGRAM = 6 };
+enum { FORMAT_VERSION = 11, FIRST_WITH_PROGRAM = 6 };
 
 static const char magic[16] = "recept: paused\n";
 #define BYTE_ORDER_MARK UINT64_C(0x0102030405060708)
