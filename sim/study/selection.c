@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "selection.h"
 
+#include "adjusted.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { PARTNERS, APPROACHED, COST, KEPT };
+static const int quantity_of[KEPT] = {Q_PARTNERS, Q_APPROACHED, Q_COST};
+
+/* How campaigns of a case are adjusted: by tables and slopes that were fitted on others, so
+ * that batches have the means that they would have without, and vary less. */
+struct adjusting {
+    bool on;
+    double slope[KEPT][CONTROL_ROOM];
+};
 
 /* A search that is under way. */
 struct search {
@@ -13,7 +23,10 @@ struct search {
     const struct engine *engine;
     struct selection_plan plan;
     struct ranking ranking;
-    uint64_t done;       /* campaigns of each that is left, all of them ranked */
+    struct adjusting adjusting[MOST_COMPARED];
+    uint64_t fitted;     /* campaigns that these are fitted on, 0: none */
+    uint64_t first;      /* number of the first campaign of the search, after those */
+    uint64_t done;       /* that of the first that is not yet ranked, of each that is left */
     uint64_t counted;    /* campaigns of all cases together before the present stretch */
     struct bytes resume; /* the stretch in which the search was left; empty: none */
 };
@@ -46,10 +59,41 @@ static size_t sums_in(const struct stretch *s)
 static void add_up(void *context, int one, uint64_t replication, const double *x)
 {
     const struct stretch *s = context;
+    const struct adjusting *adjusting = &s->search->adjusting[s->which[one]];
     double *sums = sums_of(s, one, (size_t)(replication - s->from) / SELECTION_BATCH);
-    sums[PARTNERS] += x[Q_PARTNERS];
-    sums[APPROACHED] += x[Q_APPROACHED];
-    sums[COST] += x[Q_COST];
+    float control[CONTROL_ROOM] = {0.0f};
+    for (int i = 0; i < CONTROL_ROOM && adjusting->on; i++)
+        control[i] = (float)adjusted_controls(&s->part.cases[one], x)[i];
+    for (int i = 0; i < KEPT; i++)
+        sums[i] += adjusted_value(x[quantity_of[i]], adjusting->slope[i], control);
+}
+
+/* ---- Adjusting ---- */
+
+/* The slopes of both halves of the comparison: their average. */
+static void take_slopes(struct adjusting *adjusting, const struct study_case *one)
+{
+    adjusting->on = true;
+    for (int i = 0; i < KEPT; i++)
+        for (int h = 0; h < 2; h++) {
+            double slope[CONTROL_ROOM];
+            adjusted_slope(one, 0, quantity_of[i], h, slope);
+            for (int k = 0; k < CONTROL_ROOM; k++)
+                adjusting->slope[i][k] += slope[k] / 2.0;
+        }
+}
+
+/* Where the study's cases were simulated and adjusted the search is too. */
+static void adjust(struct search *search)
+{
+    const struct study *study = search->study;
+    for (int i = 0; i < study->n_cases; i++)
+        if (study->cases[i].expectation != NULL && adjusted_is(&study->cases[i])) {
+            take_slopes(&search->adjusting[i], &study->cases[i]);
+            search->fitted = study->replications;
+        }
+    search->first = (search->fitted + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
+    search->done = search->first;
 }
 
 /* ---- Pauses ---- */
@@ -69,7 +113,7 @@ static enum status keep(
     const struct search *search = s->search;
     const struct selection_pauses *pauses = search->plan.pauses;
     struct text state = {0};
-    const uint64_t numbers[] = {search->done, search->counted};
+    const uint64_t numbers[] = {search->fitted, search->done, search->counted};
     (void)tallies;
     (void)n;
     text_add(&state, (const char *)numbers, sizeof numbers);
@@ -82,15 +126,21 @@ static enum status keep(
     return status;
 }
 
+/* A search after another number of campaigns than are simulated now is begun anew. */
 static bool read_state(struct search *search, struct bytes in)
 {
-    uint64_t numbers[2];
-    if (!bytes_take(&in, numbers, 2, sizeof *numbers) || !ranking_read(&in, &search->ranking))
+    uint64_t numbers[3];
+    if (!bytes_take(&in, numbers, 3, sizeof *numbers))
         return false;
-    search->done = numbers[0];
-    search->counted = numbers[1];
+    if (numbers[0] != search->fitted)
+        return true;
+    if (!ranking_read(&in, &search->ranking))
+        return false;
+    search->done = numbers[1];
+    search->counted = numbers[2];
     search->resume = in;
-    return search->done % ENGINE_CHUNK == 0 && search->done <= UINT64_MAX / 4;
+    return search->done % ENGINE_CHUNK == 0 && search->done >= search->first &&
+           search->done <= UINT64_MAX / 4;
 }
 
 /* Goes on with a stretch in which the search was left. Another one than is to be simulated now,
@@ -109,6 +159,23 @@ static void resume(struct stretch *s)
 
 /* ---- Stretches ---- */
 
+/* A case as the search simulates it; its campaign is `campaign` then, and what is expected of
+ * that `expectation`. */
+static struct study_case case_of(const struct search *search, int which,
+    struct campaign *campaign, struct expectation *expectation)
+{
+    const struct study_case *one = &search->study->cases[which];
+    struct study_case made = {.campaign = campaign, .source = one->source};
+    *campaign = *one->campaign;
+    cells_keep_all(&campaign->cells);
+    if (search->adjusting[which].on) {
+        *expectation = *one->expectation;
+        expectation->details = false;
+        made.expectation = expectation;
+    }
+    return made;
+}
+
 /* Simulates the stretch; its sums are to be freed. */
 static enum status simulate(struct stretch *s)
 {
@@ -117,6 +184,7 @@ static enum status simulate(struct stretch *s)
     struct study_case cases[MOST_COMPARED];
     struct study *part = &s->part;
     struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
+    struct expectation *expectation = memory_new((size_t)s->n, sizeof *expectation);
     struct engine saving = *search->engine;
     saving.save = add_up;
     saving.save_context = s;
@@ -124,12 +192,8 @@ static enum status simulate(struct stretch *s)
     saving.keep = saving.pause != NULL ? keep : NULL;
     saving.pause_context = s;
     s->sums = memory_new(sums_in(s), sizeof *s->sums);
-    for (int i = 0; i < s->n; i++) {
-        const struct study_case *one = &search->study->cases[s->which[i]];
-        campaign[i] = *one->campaign;
-        cells_keep_all(&campaign[i].cells);
-        cases[i] = (struct study_case){.campaign = &campaign[i], .source = one->source};
-    }
+    for (int i = 0; i < s->n; i++)
+        cases[i] = case_of(search, s->which[i], &campaign[i], &expectation[i]);
     *part = (struct study){.n_cases = s->n, .cases = cases};
     study_start(part);
     part->left = (struct engine_position){s->from, s->to, 0};
@@ -137,8 +201,11 @@ static enum status simulate(struct stretch *s)
         resume(s);
     enum status status = study_run(part, &saving, (struct study_plan){.replications = s->to});
     search->counted += (s->to - s->from) * (uint64_t)s->n;
+    for (int i = 0; i < s->n; i++)
+        cases[i].expectation = NULL; /* the study's own */
     study_free(part);
     part->cases = NULL;
+    memory_free(expectation);
     memory_free(campaign);
     return status;
 }
@@ -155,11 +222,11 @@ static double score(const double *sums, double value)
  * parts of the engine's. */
 static struct stretch next_stretch(struct search *search)
 {
-    uint64_t done = search->done, most = search->plan.most;
-    struct stretch s = {.search = search, .from = done};
+    uint64_t done = search->done - search->first, most = search->plan.most;
+    struct stretch s = {.search = search, .from = search->done};
     uint64_t first = (uint64_t)SELECTION_FIRST * SELECTION_BATCH;
     uint64_t more = done == 0 ? first : done / 4 < most - done ? done / 4 : most - done;
-    s.to = done + (more + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
+    s.to = s.from + (more + ENGINE_CHUNK - 1) / ENGINE_CHUNK * ENGINE_CHUNK;
     for (int i = 0; i < search->study->n_cases; i++)
         if (search->ranking.survives[i])
             s.which[s.n++] = i;
@@ -207,7 +274,7 @@ static enum status find_best(struct search *search)
     if (pauses != NULL && pauses->state != NULL && !read_state(search, *pauses->state))
         return STATUS_CONFIG;
     while (status == STATUS_OK && !ranking_finished(&search->ranking) &&
-           search->done < search->plan.most) {
+           search->done - search->first < search->plan.most) {
         struct stretch s = next_stretch(search);
         status = simulate(&s);
         if (status == STATUS_OK)
@@ -225,6 +292,7 @@ enum status selection_run(struct selection *selection, const struct study *study
     struct ranking *ranking = &search.ranking;
     *selection = (struct selection){.n = study->n_cases, .again = estimate_undefined()};
     ranking_init(ranking, study->n_cases, SELECTION_FIRST, 1.0 - plan.sure, plan.difference);
+    adjust(&search);
     enum status status = find_best(&search);
     selection->best = ranking_best(ranking);
     selection->finished = ranking_finished(ranking);

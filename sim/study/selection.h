@@ -42,8 +42,10 @@ struct selection {
 };
 
 /* Selects among the cases of `study` (at most MOST_COMPARED, no hubs), whose tallies are not
- * touched. The campaigns are numbers 0, 1, ... of the study's streams; those of `again` come
- * after the last. STATUS_CONFIG: the state is not one of this search. A search that goes on
- * comes to the same bytes as one that was never left. */
+ * touched. Where these are simulated and adjusted by controls (adjusted.h), batches are too, by
+ * the same tables and slopes: then the campaigns come after those of the study, else they are
+ * numbers 0, 1, ... of its streams; those of `again` come after the last. STATUS_CONFIG: the
+ * state is not one of this search. A search that goes on comes to the same bytes as one that
+ * was never left. */
 enum status selection_run(struct selection *selection, const struct study *study,
     const struct engine *engine, struct selection_plan plan);

@@ -274,7 +274,7 @@ static void a_state_that_is_none_is_refused(void **state)
     pauses.pause = NULL;
     struct bytes part = {leaving.state.data, 0};
     pauses.state = &part;
-    size_t ranked = 2 * 8 + 8 + 8 + OPTIONS + (SELECTION_FIRST * OPTIONS + 3 * 9) * 8;
+    size_t ranked = 3 * 8 + 8 + 8 + OPTIONS + (SELECTION_FIRST * OPTIONS + 3 * 9) * 8;
     for (size_t length = 0; length < leaving.state.length; length += 97) {
         part.left = length;
         enum status status = selection_run(&selection, &w.study, &engine, plan);
