@@ -92,14 +92,12 @@ INLINED const knots *lead_of(
     return l->e->lead[l->course->segment][contact][kind];
 }
 
-/* Of the contact that is planned when it is wanted after a lead time from `day`. */
-INLINED to_come after_lead(const struct look *l, int32_t state, int day)
+/* Of the planned contact. */
+INLINED const knots *lead_planned(const struct look *l)
 {
     const struct course *course = l->course;
-    return after_waiting(l, state,
-        lead_of(
-            l, course->plan.contact, (enum stage)course->stage, (enum person)course->person, 0),
-        day);
+    return lead_of(
+        l, course->plan.contact, (enum stage)course->stage, (enum person)course->person, 0);
 }
 
 /* ---- The next contact ---- */
@@ -178,7 +176,8 @@ INLINED struct next without_progress(const struct course *course, int more)
 INLINED void add(struct expected *x, int luck, to_come more)
 {
     typedef double two __attribute__((vector_size(16)));
-    two sum[2], of[2] = {{more[0], more[1]}, {more[2], more[3]}};
+    to_come upper = __builtin_shufflevector(more, more, 2, 3, 2, 3);
+    two sum[2], of[2] = {{more[0], more[1]}, {upper[0], upper[1]}};
     memcpy(sum, x->luck + luck * TO_COME_ROOM, sizeof sum);
     sum[0] += of[0];
     sum[1] += of[1];
@@ -210,7 +209,7 @@ void expected_first(struct block *block, int index, int day)
     if (l.x->pilot != NULL)
         return;
     l.company->state = state_now(&l);
-    l.x->next = after_lead(&l, l.company->state, day);
+    l.x->next = after_waiting(&l, l.company->state, lead_planned(&l), day);
 }
 
 void expected_planned(struct block *block, int index, int wanted)
@@ -231,11 +230,11 @@ void expected_delay(
         return;
     int32_t state = l.company->state;
     to_come due = on_day(&l, l.x->table->due, state, day);
-    /* What delays are expected to take from what is to come. */
-    to_come lost = share_of(moved - busy) * (due - after_lead(&l, state, day));
+    knots later = share_of(moved - busy) * at_day(&l, lead_planned(&l), day);
     if (busy > 0)
-        lost += share_of(busy) *
-                (due - after_waiting(&l, state, l.e->busy[l.course->segment], day));
+        later += share_of(busy) * at_day(&l, l.e->busy[l.course->segment], day);
+    /* What delays are expected to take from what is to come. */
+    to_come lost = share_of(moved) * due - sum_over(&l.x->table->planned[state], later);
     /* The day that comes of a delay is still to be drawn: see expected_planned(). */
     if (delayed)
         l.x->next = due - lost;
