@@ -256,11 +256,11 @@ left_over() {
 
 @test "a search for the best is left and gone on with" {
     search() {
-        "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots --until-sure 0.95 \
+        "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 1000 --no-plots --until-sure 0.95 \
             --difference 0.00002 "$@"
     }
     search -o whole >whole.txt
-    "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots \
+    "$RECEPT" compare -q "$CONFIG" --strategy personal,online_then_personal -n 1000 --no-plots \
         --until-sure 0.95 --difference 0.00002 -o r --checkpoint 0.1s 2>err &
     pid=$!
     is_kept r.checkpoint
@@ -276,7 +276,7 @@ left_over() {
     run search -o r --resume --value 5000 --difference 100
     [ "$status" -eq 3 ]
     [[ $output == *"cannot go on, as --value changed from - to 5000"* ]]
-    run "$RECEPT" run "$CONFIG" --strategy personal,online_then_personal -n 300 --no-plots -o r --resume
+    run "$RECEPT" run "$CONFIG" --strategy personal,online_then_personal -n 1000 --no-plots -o r --resume
     [ "$status" -eq 3 ]
     [[ $output == *"as the command changed from compare to run"* ]]
     cmp before r.checkpoint
@@ -284,6 +284,12 @@ left_over() {
     cmp whole.txt stages.txt
     same_tables whole r
     [ -z "$(find . -name 'r.checkpoint*')" ]
+    # Of more campaigns the comparison is another, and so is the search after it.
+    cp before r2.checkpoint
+    search -n 1500 -o whole2 >whole.txt
+    search -n 1500 -o r2 --resume >stages.txt
+    cmp whole.txt stages.txt
+    same_tables whole2 r2
     run "$RECEPT" compare "$CONFIG" --max-time 1s
     [ "$status" -eq 2 ]
     [[ $output == *"need --until-sure"* ]]
