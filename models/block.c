@@ -288,10 +288,15 @@ static inline void take_item(struct block *block, int item)
     }
 }
 
-/* All that waits for a slot of the queue, in its order. */
+/* All that waits for a slot of the queue, in its order; mostly that is one. */
 static inline void take(struct block *block, unsigned slot)
 {
-    int n = queue_take(&block->queue, slot);
+    int item = queue_take_list(&block->queue, slot);
+    if (queue_is_last(&block->queue, item)) {
+        take_item(block, item);
+        return;
+    }
+    int n = queue_sort(&block->queue, item);
     for (int i = 0; i < n; i++)
         take_item(block, block->queue.due[i].value);
 }
