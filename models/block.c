@@ -141,13 +141,15 @@ static inline void start_company(struct course *course, struct record *record,
     const struct campaign *c, const struct company *row, const struct course *blank,
     const struct philox_block *draw)
 {
+    /* Goes first, so that its calls find nothing in registers that would be put aside. */
+    double sd = c->response.click_sd[row->segment];
+    double click = click_against(sd, draw->word[0], c->response.logs);
     *course = *blank;
     *record = blank_record;
     struct traits traits = company_traits(&c->company, row, draw->word[3]);
     bool two_deciders = decision_two(&c->decision, row->segment, draw->word[1]);
     course->customer_word = draw->word[2];
-    course->click =
-        click_against(c->response.click_sd[row->segment], draw->word[0], c->response.logs);
+    course->click = click;
     course->person = two_deciders ? UNKNOWN : OWNER;
     course->two_deciders = two_deciders;
     course->warm = traits.warm;
@@ -228,18 +230,23 @@ static void order_companies(struct block *block, int replication)
                 block->order[base + place++] = base + i;
 }
 
+/* Who promised to come and who came is noted where occasions are charged whole. */
 static void clear_ledger(struct ledger *ledger, const struct campaign *c)
 {
     size_t dates = (size_t)c->agenda.n;
     *ledger = (struct ledger){
         .week = memset(ledger->week, 0, (size_t)c->weeks * sizeof *ledger->week),
         .seats = memset(ledger->seats, 0, dates * sizeof *ledger->seats),
-        .promised = memset(ledger->promised, 0, dates * sizeof *ledger->promised),
-        .attended = memset(ledger->attended, 0, dates * sizeof *ledger->attended),
+        .promised = ledger->promised,
+        .attended = ledger->attended,
         .spent = c->team.aids.cost,
         .refused = INT64_MAX,
     };
     ledger->week[0].cost = c->team.aids.cost;
+    if (!c->team.whole)
+        return;
+    memset(ledger->promised, 0, dates * sizeof *ledger->promised);
+    memset(ledger->attended, 0, dates * sizeof *ledger->attended);
 }
 
 void block_start(struct block *block, uint32_t first, int n)
@@ -288,10 +295,15 @@ static inline void take_item(struct block *block, int item)
     }
 }
 
-/* All that waits for a slot of the queue, in its order. */
+/* All that waits for a slot of the queue, in its order; mostly that is one. */
 static inline void take(struct block *block, unsigned slot)
 {
-    int n = queue_take(&block->queue, slot);
+    int item = queue_take_list(&block->queue, slot);
+    if (queue_is_last(&block->queue, item)) {
+        take_item(block, item);
+        return;
+    }
+    int n = queue_sort(&block->queue, item);
     for (int i = 0; i < n; i++)
         take_item(block, block->queue.due[i].value);
 }

@@ -20,14 +20,15 @@ SELDOM static void draw_ahead(struct block *block, int index)
         step_counter(&s, first, PURPOSE_CONTACT, 0), s.campaign->seed);
 }
 
-/* Whether the planned contact is delayed, and for how long, is drawn anew each time it comes
- * up; what happens when it is held is drawn once. */
-SELDOM static void draw_again(struct block *block, int index)
+/* Whether the planned contact is delayed, and for how long, is drawn anew each time it is to
+ * come up again; what happens when it is held is drawn once. */
+INLINED void draw_again(const struct step *s)
 {
-    struct step s = step_outreach(block, index, 0);
-    uint32_t *word = words_after(&s, s.course->held);
+    if (s->plan->day >= s->campaign->outreach_days)
+        return;
+    uint32_t *word = words_after(s, s->course->held);
     struct philox_block draw =
-        step_draw(&s, s.course->held + 1u, PURPOSE_CONTACT, s.plan->attempt);
+        step_draw(s, s->course->held + 1u, PURPOSE_CONTACT, s->plan->attempt);
     word[WORD_DELAY] = draw.word[WORD_DELAY];
     word[WORD_LEAD] = draw.word[WORD_LEAD];
 }
@@ -60,6 +61,7 @@ SELDOM static void delay(struct block *block, int index, int day, enum delay why
         wanted = day + count_draw(length, word);
         appointment_postpone(&s, wanted);
     }
+    draw_again(&s);
     if (s.followed)
         expected_planned(block, index, wanted);
 }
@@ -88,8 +90,6 @@ INLINED bool is_delayed(const struct step *s, int day)
 INLINED void settle(const struct step *s)
 {
     while (s->plan->day < s->campaign->outreach_days) {
-        if (s->plan->attempt > 0)
-            draw_again(s->block, s->index);
         if (is_delayed(s, s->plan->day))
             continue;
         s->course->settled = true;
@@ -161,6 +161,8 @@ INLINED void plan_for(const struct step *s, int wanted)
     course->since = s->day;
     course->looked = course->settled = course->handover = course->to_plan = false;
     appointment_make(s, slot);
+    if (SELDOM_IF(plan->attempt > 0))
+        draw_again(s);
     if (step_moment(s)->settles && !s->block->unsettled)
         settle(s);
 }
@@ -396,16 +398,16 @@ SELDOM static bool is_delayed_today(struct block *block, int index)
 {
     struct planned_contact *plan = &block->course[index].plan;
     struct step s = step_outreach(block, index, plan->day);
-    if (plan->attempt > 0)
-        draw_again(block, index);
     return !plan->waited && is_delayed(&s, plan->day);
 }
 
+/* Whoever has waited once waits for the team only. */
 SELDOM static void wait(struct block *block, int index)
 {
     struct step s = step_outreach(block, index, block->course[index].plan.day);
-    s.course->settled = false;
+    s.course->settled = true;
     appointment_wait(&s);
+    draw_again(&s);
 }
 
 /* The contact takes place; true: the next is to be planned. */
@@ -456,9 +458,10 @@ void funnel_contact(struct block *block, int index)
 
 void funnel_draw(struct block *block, int index)
 {
+    struct step s = step_outreach(block, index, 0);
     draw_ahead(block, index);
-    if (block->course[index].plan.attempt > 0)
-        draw_again(block, index);
+    if (s.plan->attempt > 0)
+        draw_again(&s);
 }
 
 void funnel_resume(struct block *block, int index)

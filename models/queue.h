@@ -4,6 +4,8 @@
 #include "memory.h"
 #include "sort.h"
 
+#include <stdbool.h>
+
 /* What is to come: items, numbers that the caller gives a meaning, wait in a list for each of
  * the slots that time is cut into. A bit tells of each slot whether anything waits for it, so
  * that empty ones cost next to nothing. The items of a slot are put in the order of their keys
@@ -58,15 +60,29 @@ static inline unsigned queue_next(struct queue *queue)
 /* Puts the items of a list of two or more, of which `item` is the first, in order. */
 int queue_sort(struct queue *queue, int item);
 
-/* Takes all items of the first slot with any out of the queue: into queue->due, by rising key.
- * Returns how many. What is due stays there until the next slot is taken. */
-static inline int queue_take(struct queue *queue, unsigned slot)
+/* Takes the list of all items of the first slot with any out of the queue; returns the first of
+ * them. */
+static inline int queue_take_list(struct queue *queue, unsigned slot)
 {
     int item = queue->first[slot];
     queue->first[slot] = NO_ITEM;
     queue->filled[queue->bits] &= queue->filled[queue->bits] - 1;
+    return item;
+}
+
+/* Whether nothing follows an item in its list. */
+static inline bool queue_is_last(const struct queue *queue, int item)
+{
+    return queue->item[item].next == NO_ITEM;
+}
+
+/* Takes all items of the first slot with any out of the queue: into queue->due, by rising key.
+ * Returns how many. What is due stays there until the next slot is taken. */
+static inline int queue_take(struct queue *queue, unsigned slot)
+{
+    int item = queue_take_list(queue, slot);
     queue->due[0].value = item;
-    return queue->item[item].next == NO_ITEM ? 1 : queue_sort(queue, item);
+    return queue_is_last(queue, item) ? 1 : queue_sort(queue, item);
 }
 
 /* Takes everything out. */

@@ -21,19 +21,53 @@ struct philox_schedule philox_schedule(uint64_t key)
     return schedule;
 }
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+static inline __m128i two_words(const uint32_t word[2])
+{
+    return _mm_cvtsi64_si128((long long)((uint64_t)word[1] << 32 | word[0]));
+}
+
+/* The words 0 and 2 are multiplied side by side, each in the low half of 64 bits, as are the
+ * words 1 and 3; what stands in the high halves nobody looks at. Every x86-64 processor has
+ * these instructions. */
+struct philox_block philox_scheduled(
+    struct philox_block counter, const struct philox_schedule *schedule)
+{
+    enum { HIGH_SWAPPED = 0x13, LOW_SWAPPED = 0x4E, EVEN = 0x88 };
+    const __m128i multiplier = _mm_set_epi64x((long long)MULTIPLIER_1, (long long)MULTIPLIER_0);
+    __m128i even = _mm_unpacklo_epi64(two_words(counter.word), two_words(counter.word + 2));
+    __m128i odd = _mm_srli_epi64(even, 32);
+#pragma GCC unroll 10
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        __m128i product = _mm_mul_epu32(even, multiplier);
+        __m128i key = _mm_load_si128((const __m128i *)schedule->round[round]);
+        even = _mm_xor_si128(_mm_shuffle_epi32(product, HIGH_SWAPPED), _mm_xor_si128(odd, key));
+        odd = _mm_shuffle_epi32(product, LOW_SWAPPED);
+    }
+    __m128i word =
+        _mm_unpacklo_epi32(_mm_shuffle_epi32(even, EVEN), _mm_shuffle_epi32(odd, EVEN));
+    uint64_t first = (uint64_t)_mm_cvtsi128_si64(word);
+    uint64_t last = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word));
+    return (struct philox_block){
+        {(uint32_t)first, (uint32_t)(first >> 32), (uint32_t)last, (uint32_t)(last >> 32)}};
+}
+#else
 struct philox_block philox_scheduled(
     struct philox_block counter, const struct philox_schedule *schedule)
 {
     uint32_t a = counter.word[0], b = counter.word[1], c = counter.word[2], d = counter.word[3];
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
         uint64_t p = MULTIPLIER_0 * a, q = MULTIPLIER_1 * c;
-        a = (uint32_t)(q >> 32) ^ b ^ schedule->round[round][0];
+        a = (uint32_t)(q >> 32) ^ b ^ (uint32_t)schedule->round[round][0];
         b = (uint32_t)q;
-        c = (uint32_t)(p >> 32) ^ d ^ schedule->round[round][1];
+        c = (uint32_t)(p >> 32) ^ d ^ (uint32_t)schedule->round[round][1];
         d = (uint32_t)p;
     }
     return (struct philox_block){{a, b, c, d}};
 }
+#endif
 
 struct philox_block philox(struct philox_block counter, uint64_t key)
 {
@@ -42,8 +76,6 @@ struct philox_block philox(struct philox_block counter, uint64_t key)
 }
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
 /* Eight counters at a time. Written out because compilers do not find the widening
  * multiplication by themselves, and half of the time goes into it. A word of four counters is
  * in the low halves of a register's lanes; what is in the high halves nobody looks at. */

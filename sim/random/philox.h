@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdalign.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,9 +17,10 @@ struct philox_block {
 /* The four random words of `counter` under the 64-bit `key`. */
 struct philox_block philox(struct philox_block counter, uint64_t key);
 
-/* The keys of the rounds, for whoever draws one block after another with the same key. */
+/* The keys of the rounds, for whoever draws one block after another with the same key: each in
+ * the low half of 64 bits, two side by side. */
 struct philox_schedule {
-    uint32_t round[PHILOX_ROUNDS][2];
+    alignas(16) uint64_t round[PHILOX_ROUNDS][2];
 };
 struct philox_schedule philox_schedule(uint64_t key);
 
