@@ -12,12 +12,13 @@
 
 /* ---- Companies under way ---- */
 
-enum { MOST_ABREAST = 64, WIDEST = 16 };
+enum { MOST_ABREAST = 32, WIDEST = 16 };
 typedef int32_t column[MOST_ABREAST];
 
 /* Numbers of companies under way, side by side. */
 struct columns {
     column replication, company;              /* as counters of random words have them */
+    column course, weeks;                     /* and its replication's first week */
     column row, stage, day;                   /* of the planned contact */
     column since, attempt, response, dropout; /* planned when, how often, its words */
     column held, in_a_row, trusting;
@@ -32,20 +33,14 @@ enum { COLUMNS = sizeof(struct columns) / sizeof(column) };
 /* A lane of vectors of 64 bits: even ones lie together, and odd ones. */
 typedef uint64_t halves[2][MOST_ABREAST / 2];
 
-/* What is booked of a company, and where. */
-struct under_way {
-    booking sum;
-    struct week *week;
-    int32_t course, replication;
-};
-
 /* Vectors lie in lines of the cache. */
 struct abreast {
     _Alignas(CACHE_LINE) struct columns columns;
     halves at_hand[AT_HAND], click;
-    struct under_way of[MOST_ABREAST];
+    booking sum[MOST_ABREAST]; /* what is booked of each company */
     /* What vectors hand to steps company by company, and take from them (-1: yes). */
     column delay, lead, held, counted, week, wanted, found;
+    column end;                                /* no contact is planned for that day or later */
     halves against;                            /* doubles */
     uint8_t times[MOST_ABREAST][MAX_CONTACTS]; /* each contact moment was held, unless plain */
     struct block *block;
@@ -97,13 +92,18 @@ static void note_places(const struct abreast *a, int at, struct course *course)
     course->furthest = course->stage;
 }
 
+static int replication_of(const struct abreast *a, int at)
+{
+    return (int)((uint32_t)a->columns.replication[at] - a->block->first);
+}
+
 /* Writes down how a company stands: the contact of `plan` was its last, or is still to come. */
 static void write_down(struct abreast *a, int at)
 {
     const struct columns *x = &a->columns;
-    const struct under_way *of = &a->of[at];
-    struct course *course = &a->block->course[of->course];
-    struct record *record = &a->block->record[of->course];
+    const booking sum = a->sum[at];
+    struct course *course = &a->block->course[x->course[at]];
+    struct record *record = &a->block->record[x->course[at]];
     bool ended = x->standing[at] > OPEN;
     course->held = (uint16_t)x->held[at];
     course->stage = (uint8_t)x->stage[at];
@@ -120,15 +120,15 @@ static void write_down(struct abreast *a, int at)
     course->plan.contact =
         x->row[at] != NO_ROW ? (int16_t)contact_of(&a->tables->row[x->row[at]]) : NONE;
     course->plan.attempt = (uint16_t)x->attempt[at];
-    record->hours = of->sum[HOURS_CHARGED];
-    record->cost = of->sum[EURO];
-    record->counted = of->sum[HOURS_USED];
-    record->fundable = of->sum[FUNDABLE];
+    record->hours = sum[HOURS_CHARGED];
+    record->cost = sum[EURO];
+    record->counted = sum[HOURS_USED];
+    record->fundable = sum[FUNDABLE];
     record->seen = x->seen[at];
     record->activated = x->active[at];
     record->moves = (uint16_t)x->moves[at];
     record->busy_delays = (uint16_t)x->busy[at];
-    a->block->ledger[of->replication].spent += of->sum[EURO];
+    a->block->ledger[replication_of(a, at)].spent += sum[EURO];
 }
 
 /* A talk that was held, and taken for a partnership: if it ends in none, it is taken back and
@@ -136,19 +136,19 @@ static void write_down(struct abreast *a, int at)
 static void try_talk(struct abreast *a, int at)
 {
     struct columns *x = &a->columns;
-    struct under_way *of = &a->of[at];
-    struct course *course = &a->block->course[of->course];
+    struct course *course = &a->block->course[x->course[at]];
     course->held = (uint16_t)x->held[at];
     course->trusting = (uint16_t)x->trusting[at];
-    if (talk_finds(a->block, of->course, (uint32_t)x->response[at])) {
+    if (talk_finds(a->block, x->course[at], (uint32_t)x->response[at])) {
         x->attempt[at] = 0;
         return;
     }
     booking less = a->tables->booking[a->counted[at]];
+    struct week *week = &a->block->ledger->week[a->week[at]];
     a->count[a->counted[at]]--;
-    of->sum -= less;
-    of->week[a->week[at]].used -= less[HOURS_USED];
-    of->week[a->week[at]].cost -= less[EURO];
+    a->sum[at] -= less;
+    week->used -= less[HOURS_USED];
+    week->cost -= less[EURO];
     x->held[at]--;
     x->standing[at] = NOT_APPROACHED;
 }
@@ -157,12 +157,12 @@ static void try_talk(struct abreast *a, int at)
 static void leave(struct abreast *a, int at)
 {
     struct block *block = a->block;
-    int index = a->of[at].course;
+    int index = a->columns.course[at];
     struct course *course = &block->course[index];
     const int32_t *standing = &a->columns.standing[at];
     bool more = *standing == PARTNER || *standing == NOT_APPROACHED;
     if (more)
-        block_turn_to(block, a->of[at].replication);
+        block_turn_to(block, replication_of(a, at));
     if (*standing == PARTNER)
         try_talk(a, at);
     write_down(a, at);
@@ -182,44 +182,27 @@ static void leave(struct abreast *a, int at)
 
 /* ---- The start ---- */
 
-/* Whether the rest of a busy spell comes before the first contact. */
-static bool is_found_busy(const struct block *block, int index, int contact)
+/* Whether a company goes by the steps of the funnel from its approach on. */
+INLINED bool goes_alone(
+    const struct block *block, int index, const struct course *course, const struct row *row)
 {
     const struct campaign *c = block->campaign;
-    int segment = block->course[index].segment;
-    return c->cohort[segment]->moment[contact].appointment &&
-           chance_happens(c->busy.at_start[segment], block->at_approach[index].word[0]);
+    if (course->two_deciders || row->lead == NULL)
+        return true;
+    return chance_happens(
+               c->busy.at_start[course->segment], block->at_approach[index].word[0]) &&
+           c->cohort[course->segment]->moment[contact_of(row)].appointment;
 }
 
-static void set_out(struct abreast *a, int at, int index, int day)
+static void approach_alone(struct abreast *a, int index, int day)
 {
-    const struct campaign *c = a->campaign;
-    const struct course *course = &a->block->course[index];
-    const struct order_tables *order = &c->cohort[course->segment]->order;
-    int first = a->tables->first[course->segment][course->stage];
-    const struct row *row = &a->tables->row[first];
-    struct columns *x = &a->columns;
-    x->replication[at] = (int32_t)(a->block->first + (uint32_t)a->replication);
-    x->company[at] =
-        (int32_t)(c->first_company + (uint32_t)(index - a->replication * c->n_companies));
-    x->row[at] = first;
-    x->stage[at] = course->stage;
-    x->day[at] = open_day(c, day + count_draw(row->lead, a->block->at_approach[index].word[2]));
-    x->since[at] = day;
-    x->attempt[at] = x->held[at] = x->in_a_row[at] = x->trusting[at] = 0;
-    x->progress[at] = x->moves[at] = x->busy[at] = 0;
-    x->seen[at] = x->active[at] = NO_DAY;
-    x->pace[at] = order->pace_days;
-    x->most_held[at] = order->most_held;
-    x->most_in_a_row[at] = order->most_in_a_row;
-    x->standing[at] = OPEN;
-    memcpy(&a->click[at & 1][at >> 1], &course->click, sizeof course->click);
-    take_row(a, (unsigned)at, row);
-    struct under_way *of = &a->of[at];
-    of->sum = (booking){0, c->team.research.cost, 0, c->team.research.hours};
-    of->week = a->block->ledger[a->replication].week;
-    of->course = index;
-    of->replication = a->replication;
+    struct block *block = a->block;
+    block_turn_to(block, a->replication);
+    block->now->planned = 0;
+    memset(block->times + (size_t)(index - block->base) * (size_t)a->campaign->n_contacts, 0,
+        (size_t)a->campaign->n_contacts);
+    funnel_approach(block, index, day);
+    block_finish(block, index);
 }
 
 /* Approaches a company; true: it is under way at place `at`. */
@@ -228,24 +211,42 @@ static bool approach(struct abreast *a, int at, int index, int day)
     const struct campaign *c = a->campaign;
     struct block *block = a->block;
     struct course *course = &block->course[index];
+    const struct order_tables *order = &c->cohort[course->segment]->order;
     int stage = course->warm && course->stage < INTEREST ? INTEREST : course->stage;
-    int contact = c->cohort[course->segment]->order.list[stage][0];
-    if (!a->tables->plain)
-        memset(a->times[at], 0, sizeof a->times[at]);
-    if (course->two_deciders || contact == NONE || is_found_busy(block, index, contact)) {
-        block_turn_to(block, a->replication);
-        block->now->planned = 0;
-        hand_on_times(a, at, index);
-        funnel_approach(block, index, day);
-        block_finish(block, index);
+    int first = a->tables->first[course->segment][stage], replication = a->replication;
+    const struct row *row = &a->tables->row[first];
+    struct columns *x = &a->columns;
+    if (goes_alone(block, index, course, row)) {
+        approach_alone(a, index, day);
         return false;
     }
-    course->stage = course->furthest = (uint8_t)stage;
+    int planned =
+        open_day(c, day + count_draw_closed(row->lead, block->at_approach[index].word[2]));
+    x->replication[at] = (int32_t)(block->first + (uint32_t)replication);
+    x->company[at] = (int32_t)c->first_company + index - replication * c->n_companies;
+    x->course[at] = index;
+    x->weeks[at] = replication * c->weeks;
+    x->row[at] = first;
+    x->stage[at] = stage;
+    x->day[at] = planned;
+    x->since[at] = day;
+    x->attempt[at] = x->held[at] = x->in_a_row[at] = x->trusting[at] = 0;
+    x->progress[at] = x->moves[at] = x->busy[at] = 0;
+    x->seen[at] = x->active[at] = NO_DAY;
+    x->pace[at] = order->pace_days;
+    x->most_held[at] = order->most_held;
+    x->most_in_a_row[at] = order->most_in_a_row;
+    x->standing[at] = OPEN;
+    a->sum[at] = (booking){0, c->team.research.cost, 0, c->team.research.hours};
+    block->ledger[replication].week[calendar_week(day)].cost += c->team.research.cost;
     block->record[index].approached = day;
     block->approached++;
-    set_out(a, at, index, day);
-    a->of[at].week[calendar_week(day)].cost += c->team.research.cost;
-    if (a->columns.day[at] < c->outreach_days)
+    memcpy(&a->click[at & 1][at >> 1], &course->click, sizeof course->click);
+    take_row(a, (unsigned)at, row);
+    if (!a->tables->plain)
+        memset(a->times[at], 0, sizeof a->times[at]);
+    course->stage = course->furthest = (uint8_t)stage;
+    if (planned < c->outreach_days)
         return true;
     leave(a, at);
     return false;
@@ -277,7 +278,7 @@ static void close_up(struct abreast *a, int at)
     for (int i = 0; i < AT_HAND; i++)
         a->at_hand[i][at & 1][at >> 1] = a->at_hand[i][last & 1][last >> 1];
     a->click[at & 1][at >> 1] = a->click[last & 1][last >> 1];
-    a->of[at] = a->of[last];
+    a->sum[at] = a->sum[last];
     if (!a->tables->plain && at < last)
         memcpy(a->times[at], a->times[last], sizeof a->times[at]);
 }
@@ -286,7 +287,7 @@ static void close_up(struct abreast *a, int at)
 
 static const struct course *course_of(const struct abreast *a, int at)
 {
-    return &a->block->course[a->of[at].course];
+    return &a->block->course[a->columns.course[at]];
 }
 
 static const struct row *row_at(const struct abreast *a, int at)
@@ -392,40 +393,57 @@ INLINED void add_to_week(struct week *week, const booking *more)
     memcpy(week, &sum, sizeof sum);
 }
 
-/* Books what has come of each contact, and plans the next; returns for which companies there is
- * none in time, as bits. */
-VECTORISED static uint64_t book_and_plan(struct abreast *a)
+/* Books what has come of each contact. */
+VECTORISED static void book(struct abreast *a)
 {
-    const struct abreast_tables *t = a->tables;
-    const struct campaign *c = a->campaign;
-    const booking *bookings = t->booking;
-    const struct row *rows = t->row;
+    const booking *bookings = a->tables->booking;
+    struct week *weeks = a->block->ledger->week;
     uint32_t *count = a->count;
-    const uint16_t *open_day = c->agenda.open_day;
-    const int days = c->agenda.days, outreach_days = c->outreach_days;
-    uint64_t done = 0;
     for (unsigned at = 0; at < (unsigned)a->n; at++) {
-        struct under_way *of = &a->of[at];
-        unsigned counted = (unsigned)a->counted[at];
+        size_t counted = (unsigned)a->counted[at];
         count[counted]++;
-        of->sum += bookings[counted];
-        add_to_week(of->week + (unsigned)a->week[at], &bookings[counted]);
-        const struct row *row = &rows[(unsigned)a->columns.row[at]];
-        const struct count_table *waiting = row->lead;
-        if (t->busy && counted % N_KINDS == WAS_BUSY)
-            waiting = c->busy.length[a->block->course[of->course].segment];
-        int wanted = a->wanted[at] + count_draw(waiting, (uint32_t)a->lead[at]);
-        int day = open_day[(unsigned)(wanted < days ? wanted : days)];
-        a->columns.day[at] = day;
-        take_row(a, at, row);
-        done |= (uint64_t)((day >= outreach_days) | (a->columns.standing[at] != OPEN)) << at;
+        a->sum[at] += bookings[counted];
+        add_to_week(&weeks[(unsigned)a->week[at]], &bookings[counted]);
     }
-    return done;
+}
+
+/* How long the next contact is waited for. */
+INLINED const struct count_table *waiting(
+    const struct abreast *a, unsigned at, const struct row *row, bool busy)
+{
+    bool is_busy = busy && (unsigned)a->counted[at] % N_KINDS == WAS_BUSY;
+    return is_busy ? a->campaign->busy.length[course_of(a, (int)at)->segment] : row->lead;
+}
+
+/* Plans the next contacts; returns for which companies there is none in time, as bits. Goes by
+ * twos, as they lie in vectors of 64 bits; what comes of one past the last is of no account.
+ * `busy`: there are busy spells. */
+INLINED uint64_t plan(struct abreast *a, bool busy)
+{
+    const struct row *rows = a->tables->row;
+    const uint16_t *open_day = a->campaign->agenda.open_day;
+    const int days = a->campaign->agenda.days;
+    uint64_t done = 0;
+    for (unsigned two = 0; 2 * two < (unsigned)a->n; two++)
+#pragma GCC unroll 2
+        for (unsigned odd = 0; odd < 2; odd++) {
+            unsigned at = 2 * two + odd;
+            const struct row *row = &rows[(unsigned)a->columns.row[at]];
+            const struct count_table *table = waiting(a, at, row, busy);
+            int wanted = a->wanted[at] + count_draw_closed(table, (uint32_t)a->lead[at]);
+            int day = open_day[(unsigned)(wanted < days ? wanted : days)];
+            a->columns.day[at] = day;
+            for (size_t i = 0; i < AT_HAND; i++)
+                memcpy(&a->at_hand[i][odd][two], (const char *)row + i * 8, 8);
+            done |= (uint64_t)(day >= a->end[at]) << at;
+        }
+    return done & UINT64_MAX >> (64 - a->n);
 }
 
 static void go_on(struct abreast *a)
 {
-    for (uint64_t done = book_and_plan(a); done != 0;) {
+    book(a);
+    for (uint64_t done = a->tables->busy ? plan(a, true) : plan(a, false); done != 0;) {
         int at = 63 - __builtin_clzll(done);
         done ^= UINT64_C(1) << at;
         leave(a, at);

@@ -172,7 +172,8 @@ WIDE_INLINE void WIDE(hand_on)(struct abreast *a, int first, const struct WIDE(o
     numbers kind = (x->delayed & WAS_MOVED) + (x->progress & WAS_PROGRESS) +
                    (x->busy & (WAS_BUSY - WAS_MOVED));
     HAND_ON(counted, WIDE(pick)(x->leaves, nothing, x->count + kind));
-    HAND_ON(week, (numbers)((words)day * 37450u >> 18));
+    HAND_ON(week, COLUMN(weeks) + (numbers)((words)day * 37450u >> 18));
+    HAND_ON(end, (x->goes_on | x->delayed) & a->campaign->outreach_days);
     HAND_ON(wanted, day + (x->goes_on & COLUMN(pace)));
     HAND_ON(lead, (numbers)x->word[WORD_LEAD]);
 }

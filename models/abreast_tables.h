@@ -20,7 +20,7 @@ struct row {
     uint16_t next, up; /* rows without progress, and with it */
     uint16_t count;    /* of its contact moment in its stage: the first of N_KINDS counts */
     uint16_t bits;
-    const struct count_table *lead;
+    const struct count_table *lead; /* closed */
 };
 
 /* The first 24 bytes are what a company has at hand of its next contact. */

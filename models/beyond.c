@@ -14,6 +14,7 @@ struct beyond *beyond_new(struct arena *arena, const struct campaign *campaign)
     beyond->partner = arena_new(arena, REMEMBERED, sizeof *beyond->partner);
     beyond->worth =
         arena_new(arena, (size_t)REMEMBERED * (size_t)beyond->years, sizeof *beyond->worth);
+    beyond->renewal = arena_new(arena, REMEMBERED, sizeof *beyond->renewal);
     return beyond;
 }
 
@@ -28,6 +29,17 @@ SELDOM static void turn_to(struct beyond *beyond, const struct campaign *c)
         beyond->most_held = least > beyond->most_held ? least : beyond->most_held;
     }
     memset(beyond->partner, 0, REMEMBERED * sizeof *beyond->partner);
+    memset(beyond->renewal, 0, REMEMBERED * sizeof *beyond->renewal);
+}
+
+/* What a block remembers of its campaign. */
+static inline struct beyond *beyond_of(const struct block *block)
+{
+    const struct campaign *c = block->campaign;
+    struct beyond *beyond = block->beyond;
+    if (beyond->campaign != c || beyond->redrawn != c->redrawn)
+        turn_to(beyond, c);
+    return beyond;
 }
 
 /* A partner as one number, all that its years to come depend on: who agrees in it may move up
@@ -76,9 +88,7 @@ static inline const double *years_to_come(
     const struct block *block, const struct course *course, const struct partnership *now)
 {
     const struct campaign *c = block->campaign;
-    struct beyond *beyond = block->beyond;
-    if (beyond->campaign != c || beyond->redrawn != c->redrawn)
-        turn_to(beyond, c);
+    struct beyond *beyond = beyond_of(block);
     uint64_t number = number_of(course, now, beyond->most_held);
     size_t place = place_of(number);
     double *worth = beyond->worth + place * (size_t)beyond->years;
@@ -128,4 +138,17 @@ double beyond_value(const struct block *block, int index)
     for (int year = 1; year < next && year < years; year++)
         cost = add_care(c, segment, care, joined + DAYS_PER_YEAR * year, year, cost);
     return value - cost;
+}
+
+chance beyond_renewal(const struct block *block, const struct membership *m)
+{
+    uint64_t kind = (uint64_t)m->segment << 3 | (uint64_t)m->first << 2 |
+                    (uint64_t)m->warm << 1 | m->took_part;
+    uint64_t number = (kind << 32 | (unsigned)m->care) + 1;
+    struct renewal *at = &beyond_of(block)->renewal[place_of(number)];
+    if (at->number != number) {
+        double renewal = retention_renewal(block->campaign->retention.retention, m);
+        *at = (struct renewal){number, chance_of(renewal)};
+    }
+    return at->chance;
 }

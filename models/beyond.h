@@ -13,6 +13,13 @@ struct beyond {
     int years;                       /* that a value is counted over */
     uint64_t *partner;               /* [REMEMBERED] who it is of; 0: nothing is remembered */
     double *worth;                   /* [REMEMBERED][years] from the next anniversary on */
+    struct renewal *renewal;         /* [REMEMBERED] */
+};
+
+/* Partners of whom the chance to renew is remembered; 0: of none. */
+struct renewal {
+    uint64_t number;
+    chance chance;
 };
 
 struct beyond *beyond_new(struct arena *arena, const struct campaign *campaign);
@@ -23,3 +30,6 @@ struct beyond *beyond_new(struct arena *arena, const struct campaign *campaign);
  * membership's value that makes fees less serving less care over its first value_years years.
  */
 double beyond_value(const struct block *block, int index);
+
+/* The chance that a partner renews. */
+chance beyond_renewal(const struct block *block, const struct membership *membership);

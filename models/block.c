@@ -24,10 +24,12 @@ int block_most_care(const struct campaign *c)
     return most;
 }
 
-static void ledger_init(struct ledger *ledger, struct arena *arena, const struct campaign *c)
+/* Weeks of all replications lie one after the other. */
+static void ledger_init(
+    struct ledger *ledger, struct week *week, struct arena *arena, const struct campaign *c)
 {
     size_t dates = (size_t)c->agenda.n;
-    ledger->week = arena_new(arena, (size_t)c->weeks, sizeof *ledger->week);
+    ledger->week = week;
     ledger->seats = arena_new(arena, dates, sizeof *ledger->seats);
     ledger->promised = arena_new(arena, dates, sizeof *ledger->promised);
     ledger->attended = arena_new(arena, dates, sizeof *ledger->attended);
@@ -92,8 +94,9 @@ void block_init_for(struct block *block, const struct campaign *campaign, int mo
     block->times = arena_new(arena, product(companies, campaign->n_contacts), 1);
     block->ledger = arena_new(arena, (size_t)capacity, sizeof *block->ledger);
     block->order = arena_new(arena, courses, sizeof *block->order);
+    struct week *week = arena_new(arena, product(capacity, campaign->weeks), sizeof *week);
     for (int r = 0; r < capacity; r++)
-        ledger_init(&block->ledger[r], arena, campaign);
+        ledger_init(&block->ledger[r], week + product(r, campaign->weeks), arena, campaign);
     while (1 << block->care_bits < block->care)
         block->care_bits++;
     queue_init(&block->queue, arena, (unsigned)campaign->days * SLOTS_PER_DAY,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "beyond.h"
 #include "no_show.h"
 #include "reach.h"
 
@@ -116,14 +117,13 @@ static bool renews(const struct step *s)
     int segment = s->course->segment;
     const struct retention_tables *tables = &s->campaign->retention;
     member->anniversaries++;
-    chance renewal =
-        chance_of(retention_renewal(tables->retention, &(struct membership){
-                                                           .segment = segment,
-                                                           .first = member->anniversaries == 1,
-                                                           .warm = s->course->warm,
-                                                           .care = member->care_held,
-                                                           .took_part = member->took_part,
-                                                       }));
+    chance renewal = beyond_renewal(s->block, &(struct membership){
+                                                  .segment = segment,
+                                                  .first = member->anniversaries == 1,
+                                                  .warm = s->course->warm,
+                                                  .care = member->care_held,
+                                                  .took_part = member->took_part,
+                                              });
     struct philox_block draw = {{0}};
     if (renewal > 0)
         draw = step_draw(s, member->anniversaries, PURPOSE_RENEWAL, 0);

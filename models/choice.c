@@ -185,7 +185,8 @@ int choice_make(const struct choice_tables *t, const struct chooser *chooser, ui
     double total = none;
     for (int i = 0; i < n; i++)
         total += odds[i];
-    *joining = 1.0 - none / total;
+    if (joining != NULL)
+        *joining = 1.0 - none / total;
     double left = chance_uniform(word) * total;
     for (int i = 0; i < n; i++) {
         if (left < odds[i])

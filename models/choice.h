@@ -77,6 +77,7 @@ struct chooser {
 int choice_rung_above(
     const struct choice_tables *tables, const struct chooser *chooser, int package);
 
-/* The package chosen, or -1 for none; and with what probability it would be any. */
+/* The package chosen, or -1 for none; and, unless NULL, with what probability it would be any.
+ */
 int choice_make(const struct choice_tables *tables, const struct chooser *chooser,
     uint32_t word, double *joining);

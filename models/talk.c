@@ -50,7 +50,7 @@ static void join(const struct step *s, int package, uint32_t word)
 }
 
 /* The package that the talk ends in, or NONE; `word` decides. And the chance that it ends in
- * any. */
+ * any, unless `joining` is NULL. */
 static int chosen(const struct step *s, uint32_t steering, uint32_t word, double *joining)
 {
     const struct course *course = s->course;
@@ -69,11 +69,11 @@ static int chosen(const struct step *s, uint32_t steering, uint32_t word, double
 bool talk_finds(struct block *block, int index, uint32_t word)
 {
     struct step s = step_outreach(block, index, 0);
-    double steering = step_cocktail(&s)->steering, joining;
+    double steering = step_cocktail(&s)->steering;
     uint32_t steers = 0;
     if (steering > 0.0 && steering < 1.0)
         steers = step_draw(&s, s.course->held, PURPOSE_TALK, 0).word[WORD_STEERING];
-    int package = chosen(&s, steers, word, &joining);
+    int package = chosen(&s, steers, word, NULL);
     step_record(&s)->package = (int8_t)package;
     return package != NONE;
 }
@@ -89,7 +89,8 @@ bool talk_joins(struct block *block, int index, int day, const uint32_t *word)
     struct step s = step_outreach(block, index, day);
     struct philox_block draw = step_draw(&s, s.course->held, PURPOSE_TALK, 0);
     double joining;
-    int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE], &joining);
+    int package = chosen(&s, draw.word[WORD_STEERING], word[WORD_RESPONSE],
+        block->expected != NULL ? &joining : NULL);
     if (block->expected != NULL)
         expected_talk(block, index, day, joining, step_moment(&s)->appointment,
             step_came(&s, package != NONE, word[WORD_DROPOUT]));

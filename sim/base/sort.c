@@ -70,23 +70,38 @@ static void insert_numbers(uint32_t *number, int n)
     }
 }
 
-/* After an even number of bytes they are back where they were. */
-void sort_numbers(uint32_t *number, uint32_t *spare, int n)
+/* Digits of numbers: so few values that clearing and adding up their counts costs little beside
+ * a hundred numbers. */
+enum { DIGIT_BITS = 6, DIGITS = 1 << DIGIT_BITS };
+
+static void distribute_numbers(const uint32_t *from, uint32_t *into, int n, int shift)
+{
+    int start[DIGITS + 1] = {0};
+    for (int i = 0; i < n; i++)
+        start[(from[i] >> shift & (DIGITS - 1)) + 1]++;
+    for (int digit = 0; digit < DIGITS; digit++)
+        start[digit + 1] += start[digit];
+    for (int i = 0; i < n; i++)
+        into[start[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+}
+
+void sort_numbers(uint32_t *number, uint32_t *spare, int n, int bit)
 {
     if (n <= FEW) {
         insert_numbers(number, n);
         return;
     }
-    for (int shift = 0; shift < 32; shift += BYTE_BITS) {
-        int start[BYTES + 1] = {0};
-        for (int i = 0; i < n; i++)
-            start[(number[i] >> shift & (BYTES - 1)) + 1]++;
-        for (int byte = 0; byte < BYTES; byte++)
-            start[byte + 1] += start[byte];
-        for (int i = 0; i < n; i++)
-            spare[start[number[i] >> shift & (BYTES - 1)]++] = number[i];
-        uint32_t *swap = number;
-        number = spare;
-        spare = swap;
+    uint32_t *from = number, *into = spare, differ = 0;
+    for (int i = 1; i < n; i++)
+        differ |= number[i] ^ number[0];
+    for (int shift = bit; shift < 32 && differ >> shift != 0; shift += DIGIT_BITS) {
+        if ((differ >> shift & (DIGITS - 1)) == 0)
+            continue;
+        distribute_numbers(from, into, n, shift);
+        uint32_t *swap = from;
+        from = into;
+        into = swap;
     }
+    if (from != number)
+        memcpy(number, from, (size_t)n * sizeof *number);
 }

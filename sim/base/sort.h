@@ -13,5 +13,6 @@ struct sortable {
  * for n as well. Few by insertion; many byte by byte (radix), in time proportional to n. */
 void sort_by_key(struct sortable *item, struct sortable *spare, int n);
 
-/* Sorts n numbers, in the same way. */
-void sort_numbers(uint32_t *number, uint32_t *spare, int n);
+/* Sorts n numbers by their bits from number `bit` (0 is the lowest) on; those in which these
+ * are equal come in any order. */
+void sort_numbers(uint32_t *number, uint32_t *spare, int n, int bit);

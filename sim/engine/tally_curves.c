@@ -81,7 +81,7 @@ void counts_add_endings(
     find_sizes(sizes, outcomes, lane);
     for (int i = 0; i < (to & TO_CURVES ? N_CURVES : CURVES_WITH_RANGE); i++) {
         if (e.n[i] > 1)
-            sort_numbers(e.list[i], counts->spare, e.n[i]);
+            sort_numbers(e.list[i], counts->spare, e.n[i], CURVE_PART_BITS);
         if (to & TO_RANGES && i < CURVES_WITH_RANGE)
             curve_range_add(&counts->range[i], e.list[i], e.n[i], sizes->most);
         if (to & TO_CURVES && e.n[i] > 0)

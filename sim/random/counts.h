@@ -41,15 +41,21 @@ void count_table_close(struct count_table *table);
 /* Goes on with an open table until it has the entry of `word`; returns which that is. */
 int count_table_reach(const struct count_table *table, uint32_t word);
 
-/* The number that `word` stands for. */
-static inline int count_draw(const struct count_table *table, uint32_t word)
+/* The number that `word` stands for, of a table that is closed. */
+static inline int count_draw_closed(const struct count_table *table, uint32_t word)
 {
-    if (table->open != NULL)
-        return table->lowest + count_table_reach(table, word);
-    int i = table->guide[word >> 24];
+    size_t i = table->guide[word >> 24];
     /* Mostly it is this one or the next: a step that is no branch cannot be guessed wrong. */
     i += word > table->last[i];
     while (word > table->last[i])
         i++;
-    return table->lowest + i;
+    return table->lowest + (int)i;
+}
+
+/* The same of any. */
+static inline int count_draw(const struct count_table *table, uint32_t word)
+{
+    if (table->open != NULL)
+        return table->lowest + count_table_reach(table, word);
+    return count_draw_closed(table, word);
 }

@@ -74,9 +74,10 @@ static int by_size(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-static void numbers_are_sorted_as_items_are(void **state)
+static void numbers_are_sorted_by_their_bits(void **state)
 {
     (void)state;
+    enum { BIT = 3 };
     static uint32_t number[MOST + 1], room[MOST + 1], expected[MOST];
     const int counts[] = {0, 1, 2, 32, 33, 257, MOST};
     const uint64_t masks[] = {0, 0xff, 0x70f, UINT32_MAX};
@@ -86,7 +87,10 @@ static void numbers_are_sorted_as_items_are(void **state)
         for (int k = 0; k < n; k++)
             number[k] = expected[k] = (uint32_t)item[k].key;
         number[n] = room[n] = GUARD;
-        sort_numbers(number, room, n);
+        sort_numbers(number, room, n, BIT);
+        for (int k = 1; k < n; k++)
+            assert_true(number[k - 1] >> BIT <= number[k] >> BIT);
+        sort_numbers(number, room, n, 0);
         qsort(expected, (size_t)n, sizeof *expected, by_size);
         assert_memory_equal(number, expected, (size_t)n * sizeof *expected);
         assert_true(number[n] == GUARD && room[n] == GUARD);
@@ -98,7 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sorts_any_number_by_any_bytes),
         cmocka_unit_test(what_is_sorted_stays_and_what_is_reversed_turns),
-        cmocka_unit_test(numbers_are_sorted_as_items_are),
+        cmocka_unit_test(numbers_are_sorted_by_their_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
