@@ -102,35 +102,29 @@ static double dot(const double *a, const double *b)
     return sum;
 }
 
-/* A number with its slopes in each half, those that were fitted on the other. */
-struct adjusted {
-    double slope[2][CONTROL_ROOM];
-    double covariance[CONTROL_ROOM]; /* with the controls, over all */
-    double mean;
-};
-
-static void adjust(
-    const struct controls *controls, const struct controlled *y, struct adjusted *to)
+struct regressed controls_regress(const struct controls *controls, const struct controlled *y)
 {
+    struct regressed to;
     double with[CONTROL_ROOM], sum[CONTROL_ROOM], total = 0.0;
     for (int i = 0; i < CONTROL_ROOM; i++) {
         with[i] = y->with[0][i] + y->with[1][i];
         sum[i] = controls->half[0].sum[i] + controls->half[1].sum[i];
     }
     for (int i = 0; i < CONTROL_ROOM; i++)
-        to->covariance[i] = i == CONTROL_ONE ? 0.0
+        to.covariance[i] = i == CONTROL_ONE ? 0.0
                                              : estimate_covariance((uint64_t)controls->n,
                                                    with[CONTROL_ONE], sum[i], with[i]);
     for (int h = 0; h < 2; h++) {
-        controls_slope(controls, y, h, to->slope[h]);
-        total += y->with[h][CONTROL_ONE] - dot(to->slope[h], controls->half[h].sum);
+        controls_slope(controls, y, h, to.slope[h]);
+        total += y->with[h][CONTROL_ONE] - dot(to.slope[h], controls->half[h].sum);
     }
-    to->mean = total / controls->n;
+    to.mean = total / controls->n;
+    return to;
 }
 
 /* The covariance of the adjusted means, from that of the numbers over replications. */
 static double mean_covariance(const struct controls *controls, double of_numbers,
-    const struct adjusted *a, const struct adjusted *b)
+    const struct regressed *a, const struct regressed *b)
 {
     double sum = 0.0;
     for (int h = 0; h < 2; h++) {
@@ -144,27 +138,17 @@ static double mean_covariance(const struct controls *controls, double of_numbers
 }
 
 struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct controlled *y, const struct controlled *x)
+    const struct regressed *y, const struct regressed *x)
 {
-    struct adjusted ay, ax;
     uint64_t n = (uint64_t)controls->n;
-    adjust(controls, y, &ay);
-    adjust(controls, x, &ax);
     double yy = estimate_covariance(n, sums.y, sums.y, sums.yy);
     double xx = estimate_covariance(n, sums.x, sums.x, sums.xx);
     double xy = estimate_covariance(n, sums.y, sums.x, sums.xy);
     return (struct ratio_means){
-        .y = ay.mean,
-        .x = ax.mean,
-        .yy = fmax(mean_covariance(controls, yy, &ay, &ay), LEAST_LEFT * yy / controls->n),
-        .xx = fmax(mean_covariance(controls, xx, &ax, &ax), LEAST_LEFT * xx / controls->n),
-        .xy = mean_covariance(controls, xy, &ay, &ax),
+        .y = y->mean,
+        .x = x->mean,
+        .yy = fmax(mean_covariance(controls, yy, y, y), LEAST_LEFT * yy / controls->n),
+        .xx = fmax(mean_covariance(controls, xx, x, x), LEAST_LEFT * xx / controls->n),
+        .xy = mean_covariance(controls, xy, y, x),
     };
-}
-
-double controls_mean(const struct controls *controls, const struct controlled *y)
-{
-    struct adjusted of;
-    adjust(controls, y, &of);
-    return of.mean;
 }

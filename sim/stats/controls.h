@@ -47,10 +47,16 @@ void controls_init(struct controls *controls, const struct control_sums half[2])
 void controls_slope(const struct controls *controls, const struct controlled *y, int half,
     double slope[CONTROL_ROOM]);
 
+/* A number that was regressed on the controls, its slopes in each half those that were fitted on
+ * the other; of one that is 0 all of it is. */
+struct regressed {
+    double slope[2][CONTROL_ROOM];
+    double covariance[CONTROL_ROOM]; /* with the controls, over all */
+    double mean;                     /* adjusted */
+};
+struct regressed controls_regress(const struct controls *controls, const struct controlled *y);
+
 /* Adjusted means of y and x, and the variances and covariance of these means; `sums` over all
  * replications. */
 struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct controlled *y, const struct controlled *x);
-
-/* The adjusted mean of y alone. */
-double controls_mean(const struct controls *controls, const struct controlled *y);
+    const struct regressed *y, const struct regressed *x);

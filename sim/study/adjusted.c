@@ -166,6 +166,12 @@ static struct controlled controlled_of(const struct study_case *one, int cell, i
     return y;
 }
 
+static struct regressed regress(const struct study_case *one, int cell, int quantity)
+{
+    struct controlled y = controlled_of(one, cell, quantity);
+    return quantity >= 0 ? controls_regress(&one->controls, &y) : (struct regressed){0};
+}
+
 /* Sums of a group's quantities y and x over the replications of a case; measure `pair` is of
  * the two. */
 static struct ratio_sums sums_of(const struct study_case *one, int cell, int pair, int y, int x)
@@ -195,8 +201,7 @@ struct ratio_means adjusted_means(
         for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
             add_means(&m, adjusted_means(hub, cell, pair, y, x));
     } else if (one->adjusted) {
-        struct controlled of_y = controlled_of(one, cell, y),
-                          of_x = controlled_of(one, cell, x);
+        struct regressed of_y = regress(one, cell, y), of_x = regress(one, cell, x);
         m = controls_means(&one->controls, sums_of(one, cell, pair, y, x), &of_y, &of_x);
     } else {
         m = estimate_ratio_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
@@ -224,13 +229,14 @@ static struct controlled controlled_detail(const struct study_case *one, int num
 double adjusted_detail(const struct study_case *one, int number)
 {
     struct controlled y = controlled_detail(one, number);
-    return controls_mean(&one->controls, &y);
+    return controls_regress(&one->controls, &y).mean;
 }
 
 struct ratio_means adjusted_share(const struct study_case *one, int number)
 {
-    struct controlled y = controlled_detail(one, number), none = {{{0.0}}};
-    double hits = y.with[0][CONTROL_ONE] + y.with[1][CONTROL_ONE];
+    struct controlled with = controlled_detail(one, number);
+    struct regressed y = controls_regress(&one->controls, &with), none = {0};
+    double hits = with.with[0][CONTROL_ONE] + with.with[1][CONTROL_ONE];
     struct ratio_means m =
         controls_means(&one->controls, (struct ratio_sums){.y = hits, .yy = hits}, &y, &none);
     m.x = 1.0;
@@ -250,6 +256,8 @@ static void advance(
     const struct cells *cells = &one->campaign->cells;
     const struct counts *counts = &one->tally.counts;
     size_t first = (size_t)step * (size_t)cells->n_parts;
+    if (step == 0 && one->adjusted)
+        point->approached = regress(one, cell, Q_APPROACHED);
     if (step >= counts->curve[curve].steps)
         return;
     curve_advance(
@@ -274,8 +282,8 @@ static struct ratio_means curve_means(
     sums.xy = point->plain.xy;
     if (!one->adjusted)
         return estimate_ratio_means(one->tally.moments.n, sums);
-    struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
-    return controls_means(&one->controls, sums, &point->with, &approached);
+    struct regressed joined = controls_regress(&one->controls, &point->with);
+    return controls_means(&one->controls, sums, &joined, &point->approached);
 }
 
 struct ratio_means adjusted_curve_step(

@@ -156,6 +156,7 @@ enum { MOST_HUBS = 32 };
 struct adjusted_point {
     struct curve_point plain;
     struct controlled with;
+    struct regressed approached; /* the same at all steps */
 };
 struct study_point {
     struct curve_point plain;

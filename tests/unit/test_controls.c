@@ -72,8 +72,10 @@ static struct ratio_sums sums_of(const double *y, const double *x)
 static struct ratio_means means_of_sample(const double *y, const double *x)
 {
     struct controls controls = controls_of_sample();
-    struct controlled of_y = controlled_of(y), of_x = controlled_of(x);
+    struct controlled with_y = controlled_of(y), with_x = controlled_of(x);
     assert_true(controls.fitted);
+    struct regressed of_y = controls_regress(&controls, &with_y),
+                     of_x = controls_regress(&controls, &with_x);
     return controls_means(&controls, sums_of(y, x), &of_y, &of_x);
 }
 
