@@ -112,8 +112,8 @@ struct regressed controls_regress(const struct controls *controls, const struct 
     }
     for (int i = 0; i < CONTROL_ROOM; i++)
         to.covariance[i] = i == CONTROL_ONE ? 0.0
-                                             : estimate_covariance((uint64_t)controls->n,
-                                                   with[CONTROL_ONE], sum[i], with[i]);
+                                            : estimate_covariance((uint64_t)controls->n,
+                                                  with[CONTROL_ONE], sum[i], with[i]);
     for (int h = 0; h < 2; h++) {
         controls_slope(controls, y, h, to.slope[h]);
         total += y->with[h][CONTROL_ONE] - dot(to.slope[h], controls->half[h].sum);

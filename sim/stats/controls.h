@@ -47,8 +47,8 @@ void controls_init(struct controls *controls, const struct control_sums half[2])
 void controls_slope(const struct controls *controls, const struct controlled *y, int half,
     double slope[CONTROL_ROOM]);
 
-/* A number that was regressed on the controls, its slopes in each half those that were fitted on
- * the other; of one that is 0 all of it is. */
+/* A number that was regressed on the controls, its slopes in each half those that were fitted
+ * on the other; of one that is 0 all of it is. */
 struct regressed {
     double slope[2][CONTROL_ROOM];
     double covariance[CONTROL_ROOM]; /* with the controls, over all */
