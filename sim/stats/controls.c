@@ -65,7 +65,7 @@ void controls_init(struct controls *controls, const struct control_sums half[2])
     controls->fitted = true;
     for (int i = 0; i < CONTROL_ROOM; i++)
         for (int j = 0; j < CONTROL_ROOM; j++)
-            controls->covariance[i][j] = covariance(&all, i, j);
+            controls->covariance[j][i] = covariance(&all, i, j);
     for (int h = 0; h < 2; h++) {
         bool many = half[h].product[CONTROL_ONE][CONTROL_ONE] >= FEWEST;
         if (many)
@@ -122,33 +122,43 @@ struct regressed controls_regress(const struct controls *controls, const struct 
     return to;
 }
 
+/* What the controls' covariances come to with slopes, for each of them: all at a time, which is
+ * faster than one after the other. */
+static void weigh(const struct controls *controls, const double *slope, double *weighed)
+{
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        weighed[i] = 0.0;
+    for (int j = 0; j < CONTROL_ROOM; j++)
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            weighed[i] += controls->covariance[j][i] * slope[j];
+}
+
 /* The covariance of the adjusted means, from that of the numbers over replications. */
 static double mean_covariance(const struct controls *controls, double of_numbers,
     const struct regressed *a, const struct regressed *b)
 {
-    double sum = 0.0;
+    double sum = 0.0, weighed[CONTROL_ROOM];
     for (int h = 0; h < 2; h++) {
         double left =
             of_numbers - dot(a->slope[h], b->covariance) - dot(b->slope[h], a->covariance);
+        weigh(controls, b->slope[h], weighed);
         for (int i = 0; i < CONTROL_ROOM; i++)
-            left += a->slope[h][i] * dot(controls->covariance[i], b->slope[h]);
+            left += a->slope[h][i] * weighed[i];
         sum += controls->half[h].n * left;
     }
     return sum / (controls->n * controls->n);
 }
 
-struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct regressed *y, const struct regressed *x)
+double controls_variance(
+    const struct controls *controls, const struct regressed *y, double sum, double square)
 {
-    uint64_t n = (uint64_t)controls->n;
-    double yy = estimate_covariance(n, sums.y, sums.y, sums.yy);
-    double xx = estimate_covariance(n, sums.x, sums.x, sums.xx);
-    double xy = estimate_covariance(n, sums.y, sums.x, sums.xy);
-    return (struct ratio_means){
-        .y = y->mean,
-        .x = x->mean,
-        .yy = fmax(mean_covariance(controls, yy, y, y), LEAST_LEFT * yy / controls->n),
-        .xx = fmax(mean_covariance(controls, xx, x, x), LEAST_LEFT * xx / controls->n),
-        .xy = mean_covariance(controls, xy, y, x),
-    };
+    double plain = estimate_covariance((uint64_t)controls->n, sum, sum, square);
+    return fmax(mean_covariance(controls, plain, y, y), LEAST_LEFT * plain / controls->n);
+}
+
+double controls_covariance(const struct controls *controls, const struct regressed *y,
+    const struct regressed *x, double sum_y, double sum_x, double product)
+{
+    double plain = estimate_covariance((uint64_t)controls->n, sum_y, sum_x, product);
+    return mean_covariance(controls, plain, y, x);
 }

@@ -33,7 +33,7 @@ struct controlled {
 struct controls {
     bool fitted; /* else there are too few replications, or none of the controls varies */
     double n;    /* replications of both halves */
-    double covariance[CONTROL_ROOM][CONTROL_ROOM]; /* of them all */
+    double covariance[CONTROL_ROOM][CONTROL_ROOM]; /* of them all: [j][i] of i with j */
     struct control_fit {
         double n, sum[CONTROL_ROOM];
         double scale[CONTROL_ROOM]; /* standard deviation; 0: it does not vary */
@@ -56,7 +56,10 @@ struct regressed {
 };
 struct regressed controls_regress(const struct controls *controls, const struct controlled *y);
 
-/* Adjusted means of y and x, and the variances and covariance of these means; `sums` over all
- * replications. */
-struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct regressed *y, const struct regressed *x);
+/* The variance of its adjusted mean; `sum` of it and of its squares over all replications. */
+double controls_variance(
+    const struct controls *controls, const struct regressed *y, double sum, double square);
+
+/* The covariance of the adjusted means of two, whose products come to so much. */
+double controls_covariance(const struct controls *controls, const struct regressed *y,
+    const struct regressed *x, double sum_y, double sum_x, double product);

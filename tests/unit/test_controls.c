@@ -76,7 +76,14 @@ static struct ratio_means means_of_sample(const double *y, const double *x)
     assert_true(controls.fitted);
     struct regressed of_y = controls_regress(&controls, &with_y),
                      of_x = controls_regress(&controls, &with_x);
-    return controls_means(&controls, sums_of(y, x), &of_y, &of_x);
+    struct ratio_sums sums = sums_of(y, x);
+    return (struct ratio_means){
+        .y = of_y.mean,
+        .x = of_x.mean,
+        .yy = controls_variance(&controls, &of_y, sums.y, sums.yy),
+        .xx = controls_variance(&controls, &of_x, sums.x, sums.xx),
+        .xy = controls_covariance(&controls, &of_y, &of_x, sums.y, sums.x, sums.xy),
+    };
 }
 
 /* ---- By hand ---- */
