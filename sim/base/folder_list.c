@@ -229,7 +229,7 @@ static int sync_open(int file)
 
 /* Files on their way to the disk, which takes many at a time, and one at a time no faster: a
  * ring of those that were begun last. */
-enum { MOST_UNDER_WAY = 32 };
+enum { MOST_UNDER_WAY = 32, THREADS = 8 };
 struct on_its_way {
     struct aiocb request;
     struct text path;
@@ -293,6 +293,7 @@ int folder_sync_names(const char *path)
 
 int folder_sync(const char *path, struct text *which)
 {
+    aio_init(&(struct aioinit){.aio_threads = THREADS, .aio_num = MOST_UNDER_WAY});
     struct syncing syncing = {0};
     struct walk walk = {.take = take_to_disk, .except = "", .syncing = &syncing};
     bool all = walk_folder(&walk, path);
