@@ -197,16 +197,24 @@ struct where {
     char text[MOST_WHERE][LONGEST_WHERE];
 };
 
+/* A piece of `from` that ends before one of `ends`; returns what follows. */
+static const char *take_word(const char *from, const char *ends, char word[LONGEST_WHERE])
+{
+    size_t length = strcspn(from, ends);
+    assert(length < LONGEST_WHERE);
+    memcpy(word, from, length);
+    word[length] = '\0';
+    return from + length + (from[length] != '\0');
+}
+
 /* It is read once for all rows. A column that is not there is in no row. */
 static void read_where(const struct table *table, const char *words, struct where *where)
 {
     char column[LONGEST_WHERE];
-    int length = 0;
-    for (where->n = 0; words != NULL && *words != '\0'; words += length, where->n++) {
+    for (where->n = 0; words != NULL && *words != '\0'; where->n++) {
         assert(where->n < MOST_WHERE);
-        int got = sscanf(words, "%31[^=]=%31s %n", column, where->text[where->n], &length);
-        assert(got == 2);
-        (void)got;
+        words = take_word(words, "=", column);
+        words = take_word(words, " ", where->text[where->n]);
         where->column[where->n] = table_column(table, column);
     }
 }

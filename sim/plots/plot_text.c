@@ -5,7 +5,6 @@
 #include "wrap.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -51,14 +50,14 @@ void plot_add_word(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
-/* As "%.10g" does; most are small whole numbers. */
+/* Most are small whole numbers. */
 static char *put_number(char *out, double number)
 {
     if (isnan(number))
         return (char *)memcpy(out, "NaN", 3) + 3;
     if (fabs(number) < 1e9 && number == (double)(int)number && !signbit(number))
         return decimal_put_whole(out, (int)number);
-    return out + snprintf(out, DECIMAL_ROOM, "%.10g", number);
+    return decimal_put_ten(out, number);
 }
 
 void plot_add_numbers(struct text *out, const double *number, size_t n)
