@@ -124,8 +124,8 @@ void folder_differs(
 /* Whether there is nothing in the folder. */
 bool folder_is_empty(const char *path);
 
-/* Makes sure that the files below the folder `path`, then the folders, then it itself are on
- * the disk, many at a time. -1, and `errno`, when they are not, with the path of what is not in
+/* Makes sure that the files and folders below the folder `path`, many at a time, and then it
+ * itself are on the disk. -1, and `errno`, when they are not, with the path of what is not in
  * `which`. What a file system does not offer to do is no failure. */
 int folder_sync(const char *path, struct text *which);
 

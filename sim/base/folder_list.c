@@ -241,17 +241,22 @@ struct syncing {
     int error;
 };
 
+static void note_failure(struct syncing *syncing, int error, const char *path)
+{
+    if (syncing->error != 0)
+        return;
+    syncing->error = error;
+    text_add_string(&syncing->which, path);
+}
+
 static void end_sync(struct syncing *syncing)
 {
     struct on_its_way *file = &syncing->file[syncing->n_ended++ % MOST_UNDER_WAY];
     const struct aiocb *const list[] = {&file->request};
     while (aio_error(&file->request) == EINPROGRESS)
         aio_suspend(list, 1, NULL);
-    bool on_disk = is_on_disk(aio_error(&file->request));
-    if (!on_disk && syncing->error == 0) {
-        syncing->error = errno;
-        text_add_string(&syncing->which, text_string(&file->path));
-    }
+    if (!is_on_disk(aio_error(&file->request)))
+        note_failure(syncing, errno, text_string(&file->path));
     aio_return(&file->request);
     close(file->request.aio_fildes);
     text_free(&file->path);
@@ -280,8 +285,7 @@ static bool take_to_disk(struct walk *walk, int at, const char *name, mode_t mod
     const char *path = text_string(&walk->path);
     if (fd >= 0 && begin_sync(walk->syncing, fd, path) == 0)
         return walk->syncing->error == 0;
-    walk->syncing->error = errno;
-    text_add_string(&walk->syncing->which, path);
+    note_failure(walk->syncing, errno, path);
     return false;
 }
 
@@ -299,10 +303,10 @@ int folder_sync(const char *path, struct text *which)
     bool all = walk_folder(&walk, path);
     while (syncing.n_ended < syncing.n_begun)
         end_sync(&syncing);
-    text_add_string(which, text_string(&syncing.which));
-    text_free(&syncing.which);
     if (all && syncing.error == 0)
         return folder_sync_names(path);
+    text_add_string(which, text_string(&syncing.which));
+    text_free(&syncing.which);
     errno = syncing.error != 0 ? syncing.error : walk.error;
     return -1;
 }
