@@ -157,6 +157,25 @@ char *decimal_put(char *out, double value)
     return out;
 }
 
+/* Rounding twice is rounding once, but where the digits that go are those of a half. */
+char *decimal_put_ten(char *out, double value)
+{
+    static const double large = 1e10;
+    double size = fabs(value);
+    struct rounded number = {0, 0};
+    if (size >= lowest && size < large)
+        number = round_exactly(size);
+    uint64_t rest = number.digits % 100;
+    if (number.digits == 0 || rest == 50 || number.exponent >= 10 - 1)
+        return out + snprintf(out, DECIMAL_ROOM, "%.10g", value);
+    number.digits += rest > 50 ? 100 - rest : -rest;
+    if (number.digits == TEN_TO_DIGITS)
+        number = next_power(number.exponent);
+    if (signbit(value))
+        *out++ = '-';
+    return put_rounded(out, number);
+}
+
 char *decimal_put_whole(char *out, int64_t value)
 {
     if (value >= 0 && value < 10000) { /* as most are */

@@ -13,6 +13,9 @@ enum { DECIMAL_ROOM = 32 };
  * rounded to the nearest, halves to even. */
 char *decimal_put(char *out, double value);
 
+/* The same with "%.10g". */
+char *decimal_put_ten(char *out, double value);
+
 char *decimal_put_whole(char *out, int64_t value);
 
 /* The same as decimal_put() where that text reads back as `value`; else NULL. */

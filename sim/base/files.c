@@ -117,27 +117,40 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
+/* Writes a new file; 0, or what errno would be, and then there is none. */
+static int write_new(int at, const char *name, const void *bytes, size_t length, bool to_disk)
+{
+    int fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return errno;
+    bool whole = write_all(fd, bytes, length) == 0 && (!to_disk || fsync(fd) == 0);
+    int error = whole ? 0 : errno;
+    if (close(fd) != 0 && whole)
+        error = errno;
+    if (error != 0)
+        unlinkat(at, name, 0);
+    return error;
+}
+
+enum status file_make_at(int at, const char *name, const char *path, const void *bytes,
+    size_t length, struct messages *errors)
+{
+    int error = write_new(at, name, bytes, length, false);
+    return error == 0 ? STATUS_OK : file_failed(errors, path, error_text(error));
+}
+
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors)
 {
     struct text new_name = {0};
     text_printf(&new_name, ".%s.new-%ld", name, (long)getpid());
-    int fd =
-        openat(at, new_name.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    bool made = fd >= 0, whole = made && write_all(fd, bytes, length) == 0 && fsync(fd) == 0;
-    int error = errno;
-    if (made && close(fd) != 0 && whole) {
-        whole = false;
+    int error = write_new(at, new_name.data, bytes, length, true);
+    if (error == 0 && renameat(at, new_name.data, at, name) != 0) {
         error = errno;
-    }
-    if (whole && renameat(at, new_name.data, at, name) != 0) {
-        whole = false;
-        error = errno;
-    }
-    if (made && !whole)
         unlinkat(at, new_name.data, 0);
+    }
     text_free(&new_name);
-    return whole ? STATUS_OK : file_failed(errors, path, error_text(error));
+    return error == 0 ? STATUS_OK : file_failed(errors, path, error_text(error));
 }
 
 /* ---- Checksums ---- */

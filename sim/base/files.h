@@ -31,6 +31,11 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
 enum status file_replace_at(int at, const char *name, const char *path, const void *bytes,
     size_t length, struct messages *errors);
 
+/* Writes a file `name`, which there is not yet, in a folder that is not finished: whoever
+ * finishes it takes it to the disk. */
+enum status file_make_at(int at, const char *name, const char *path, const void *bytes,
+    size_t length, struct messages *errors);
+
 struct workbook;
 struct csv_table;
 enum workbook_kind { WORKBOOK_EXCEL, WORKBOOK_OPEN_DOCUMENT };
@@ -119,9 +124,9 @@ void folder_differs(
 /* Whether there is nothing in the folder. */
 bool folder_is_empty(const char *path);
 
-/* Makes sure that the files below the folder `path`, then the folders, then it itself are on
- * the disk. -1, and `errno`, when they are not, with the path of what is not in `which`. What
- * a file system does not offer to do is no failure. */
+/* Makes sure that the files and folders below the folder `path`, many at a time, and then it
+ * itself are on the disk. -1, and `errno`, when they are not, with the path of what is not in
+ * `which`. What a file system does not offer to do is no failure. */
 int folder_sync(const char *path, struct text *which);
 
 /* The same for the list of names in one folder alone. */

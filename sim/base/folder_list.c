@@ -3,6 +3,7 @@
 
 #include "language.h"
 
+#include <aio.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -64,6 +65,7 @@ struct walk {
     struct file_list *list;
     const struct file_list *known;
     struct text *what; /* paths that are told */
+    struct syncing *syncing;
     int told;
     int error; /* `errno` of what failed; 0: nothing */
 };
@@ -206,18 +208,72 @@ bool folder_is_empty(const char *path)
 
 /* ---- On the disk ---- */
 
+/* Whether an open file is on the disk, by what fsync() came to; `errno` of what failed. */
+static bool is_on_disk(int error)
+{
+    /* Some file systems cannot, of folders above all. */
+    errno = error;
+    return error == 0 || error == EINVAL || error == ENOTSUP || error == EROFS;
+}
+
 static int sync_open(int file)
 {
     if (file < 0)
         return -1;
-    int result = fsync(file);
-    /* Some file systems cannot, of folders above all. */
-    if (result != 0 && (errno == EINVAL || errno == ENOTSUP || errno == EROFS))
-        result = 0;
+    bool on_disk = is_on_disk(fsync(file) == 0 ? 0 : errno);
     int error = errno;
     close(file);
     errno = error;
-    return result;
+    return on_disk ? 0 : -1;
+}
+
+/* Files on their way to the disk, which takes many at a time, and one at a time no faster: a
+ * ring of those that were begun last. */
+enum { MOST_UNDER_WAY = 32, THREADS = 8 };
+struct on_its_way {
+    struct aiocb request;
+    struct text path;
+};
+struct syncing {
+    size_t n_begun, n_ended;
+    struct on_its_way file[MOST_UNDER_WAY];
+    struct text which; /* did not get there first, and why: `error` */
+    int error;
+};
+
+static void note_failure(struct syncing *syncing, int error, const char *path)
+{
+    if (syncing->error != 0)
+        return;
+    syncing->error = error;
+    text_add_string(&syncing->which, path);
+}
+
+static void end_sync(struct syncing *syncing)
+{
+    struct on_its_way *file = &syncing->file[syncing->n_ended++ % MOST_UNDER_WAY];
+    const struct aiocb *const list[] = {&file->request};
+    while (aio_error(&file->request) == EINPROGRESS)
+        aio_suspend(list, 1, NULL);
+    if (!is_on_disk(aio_error(&file->request)))
+        note_failure(syncing, errno, text_string(&file->path));
+    aio_return(&file->request);
+    close(file->request.aio_fildes);
+    text_free(&file->path);
+}
+
+/* Where there is no thread left to wait for the disk, this one does. */
+static int begin_sync(struct syncing *syncing, int fd, const char *path)
+{
+    if (syncing->n_begun - syncing->n_ended == MOST_UNDER_WAY)
+        end_sync(syncing);
+    struct on_its_way *file = &syncing->file[syncing->n_begun % MOST_UNDER_WAY];
+    file->request = (struct aiocb){.aio_fildes = fd};
+    if (aio_fsync(O_SYNC, &file->request) != 0)
+        return sync_open(fd);
+    text_add_string(&file->path, path);
+    syncing->n_begun++;
+    return 0;
 }
 
 static bool take_to_disk(struct walk *walk, int at, const char *name, mode_t mode)
@@ -225,10 +281,11 @@ static bool take_to_disk(struct walk *walk, int at, const char *name, mode_t mod
     if (!S_ISREG(mode) && !S_ISDIR(mode))
         return true;
     int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (S_ISDIR(mode) ? O_DIRECTORY : 0);
-    if (sync_open(openat(at, name, flags)) == 0)
-        return true;
-    walk->error = errno;
-    text_add_string(walk->what, text_string(&walk->path));
+    int fd = openat(at, name, flags);
+    const char *path = text_string(&walk->path);
+    if (fd >= 0 && begin_sync(walk->syncing, fd, path) == 0)
+        return walk->syncing->error == 0;
+    note_failure(walk->syncing, errno, path);
     return false;
 }
 
@@ -240,10 +297,17 @@ int folder_sync_names(const char *path)
 
 int folder_sync(const char *path, struct text *which)
 {
-    struct walk walk = {.take = take_to_disk, .except = "", .what = which};
-    if (walk_folder(&walk, path))
+    aio_init(&(struct aioinit){.aio_threads = THREADS, .aio_num = MOST_UNDER_WAY});
+    struct syncing syncing = {0};
+    struct walk walk = {.take = take_to_disk, .except = "", .syncing = &syncing};
+    bool all = walk_folder(&walk, path);
+    while (syncing.n_ended < syncing.n_begun)
+        end_sync(&syncing);
+    if (all && syncing.error == 0)
         return folder_sync_names(path);
-    errno = walk.error;
+    text_add_string(which, text_string(&syncing.which));
+    text_free(&syncing.which);
+    errno = syncing.error != 0 ? syncing.error : walk.error;
     return -1;
 }
 

@@ -260,30 +260,39 @@ static enum status write_manifest(struct output *output)
 
 /* ---- Plots ---- */
 
+/* gnuplot starts while campaigns are simulated. */
+static void expect_plots(struct output *output)
+{
+    if (!output->options->no_plots && together_first())
+        output->drawing = plots_expect();
+}
+
 /* Writes what plots are made of, and begins to draw: gnuplot works beside what is done until
  * end_plots(). */
-static enum status begin_plots(struct output *output, struct drawing **drawing)
+static enum status begin_plots(struct output *output)
 {
     static const char *const svg[] = {"svg"};
     const struct plots_order order = {.folder = text_string(&output->folder.partial),
         .formats = svg,
         .n_formats = 1,
-        .stop = &interrupted};
+        .stop = &interrupted,
+        .unfinished = true};
     if (output->options->no_plots)
         return STATUS_OK;
     enum status status =
         plots_write(&output->study->results, output->options->scripts, &output->folder);
     if (status == STATUS_OK)
-        *drawing = plots_begin(&order);
+        plots_begin(output->drawing, &order);
     return status;
 }
 
 /* A plot that fails costs a notice. */
-static enum status end_plots(struct output *output, struct drawing *drawing, enum status so_far)
+static enum status end_plots(struct output *output, enum status so_far)
 {
     enum status status = STATUS_OK;
-    if (drawing != NULL)
-        status = plots_end(drawing, so_far == STATUS_OK, &output->notices);
+    if (output->drawing != NULL)
+        status = plots_end(output->drawing, so_far == STATUS_OK, &output->notices);
+    output->drawing = NULL;
     return so_far == STATUS_OK && status == STATUS_INTERRUPTED ? status : so_far;
 }
 
@@ -333,16 +342,15 @@ static enum status make_screens(struct output *output)
 
 static enum status write_results(struct output *output)
 {
-    struct drawing *drawing = NULL;
     output->study->results.no_names = output->options->no_names;
-    enum status status = begin_plots(output, &drawing);
+    enum status status = begin_plots(output);
     if (status == STATUS_OK)
         status = tables_write(&output->folder, &output->study->results, output_sink(output));
     if (status == STATUS_OK)
         status = make_screens(output);
     if (status == STATUS_OK)
         output_write_book(output);
-    status = end_plots(output, drawing, status);
+    status = end_plots(output, status);
     /* The last: it lists all the others. */
     return status == STATUS_OK ? write_manifest(output) : status;
 }
@@ -395,6 +403,7 @@ static enum status print_results(struct output *output)
 /* Says what is wrong, if anything is, and frees everything. */
 static enum status finish(struct output *output, enum status status)
 {
+    end_plots(output, STATUS_INTERRUPTED); /* of what was never written */
     fail_with(&output->errors, status);
     print_unfinished(
         output->kept != NULL ? arena_printable(&output->arena, output->kept) : NULL, status);
@@ -435,8 +444,10 @@ enum status output_make(
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);
-        if (status == STATUS_OK)
+        if (status == STATUS_OK) {
+            expect_plots(output);
             status = output_fares(output, study_simulate(output->study));
+        }
         status = end(output, status);
     }
     enum status delivered = STATUS_OK;

@@ -31,6 +31,7 @@ struct output {
     struct screen screen[N_LANGUAGES]; /* what there is to tell */
     struct options repeated;           /* those of earlier results that are made again */
     struct sources sources;            /* files that configs are read from */
+    struct drawing *drawing;           /* gnuplots at work; NULL: there are none */
     const char *kept;                  /* a file from which the work can go on; NULL: none */
     struct table replications;         /* replications.csv while it is written */
     uint64_t *saved;                   /* [cases] campaigns that are in it */

@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,16 +62,20 @@ int child_start(struct child *child, const struct child_order *order)
 int child_wait(
     struct child *child, int most_seconds, const volatile sig_atomic_t *stop, bool *late)
 {
-    static const struct timespec between_looks = {.tv_nsec = 10 * 1000 * 1000};
+    enum { BETWEEN_LOOKS = 10 }; /* milliseconds, unless it ends before */
+    /* Without a descriptor poll() waits all the same. */
+    struct pollfd ended = {.fd = (int)syscall(SYS_pidfd_open, child->pid, 0), .events = POLLIN};
     int how = -1;
-    pid_t ended;
+    pid_t pid;
     *late = false;
-    while ((ended = waitpid(child->pid, &how, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+    while ((pid = waitpid(child->pid, &how, WNOHANG)) == 0 || (pid < 0 && errno == EINTR)) {
         *late = time(NULL) - child->began > most_seconds;
         if (*late || (stop != NULL && *stop != 0))
             kill(child->pid, SIGKILL);
-        nanosleep(&between_looks, NULL);
+        poll(&ended, 1, BETWEEN_LOOKS);
     }
+    if (ended.fd >= 0)
+        close(ended.fd);
     child->pid = 0;
     return how;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plots.h"
 
-#include "child.h"
 #include "files.h"
+#include "gnuplot.h"
 #include "language.h"
 #include "memory.h"
 #include "script.h"
@@ -14,27 +14,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
-/* A gnuplot for every plot and format. */
+/* Plots are dealt to gnuplots, one at work on each processor. */
 
-enum { MOST_AT_WORK = 8, MOST_SECONDS = 120, MOST_PLOTS = 200 };
+enum { MOST_AT_WORK = 8, MOST_PLOTS = 200 };
 enum { MOST_DATA = 64 << 20 };
-static const size_t MOST_MEMORY = (size_t)2 << 30;
-
-/* Files of a gnuplot, all in memory: it sees nothing of the folder. */
-enum { SCRIPT, DATA, PICTURE, SAID, ERRORS, N_FILES };
-enum { FIRST_FILE = 200 }; /* what SCRIPT is called there; past all that is open here */
+/* What any plot takes besides its data, in bytes of these. */
+enum { COST_OF_ANY = 20000 };
 
 struct job {
     const char *name, *format; /* of the plot */
-    struct child gnuplot;
-    FILE *file[N_FILES];
+    struct text script, data, picture;
+    bool drawn;
     const char *reason; /* why it failed; NULL: it did not */
+};
+
+/* Plots that one gnuplot draws. */
+struct lot {
+    int n;
+    struct job *job[GNUPLOT_PLOTS];
+    size_t cost;
+    struct gnuplot gnuplot;
+    bool begun;
 };
 
 struct drawing {
@@ -43,14 +47,16 @@ struct drawing {
     int plots, source;                 /* open folders: plots, and the one with the data */
     struct text path;                  /* of the latter */
     struct text gnuplot;               /* full path of the program; "": there is none */
+    struct gnuplot waiting[MOST_AT_WORK];
+    int n_waiting;
     struct arena arena;
     struct messages notices;
     enum status status; /* of getting ready */
     struct job *job;
-    int n_jobs, n_begun, n_drawn;
+    int n_jobs;
+    struct lot *lot;
+    int n_lots, n_begun;
 };
-
-extern char **environ;
 
 /* ---- What there is to draw, and with what ---- */
 
@@ -128,11 +134,21 @@ static enum status list_jobs(struct drawing *drawing)
     return STATUS_OK;
 }
 
-/* ---- A gnuplot ---- */
+/* ---- At work ---- */
 
 static void fail(struct drawing *drawing, struct job *job, const char *reason)
 {
     job->reason = arena_copy(&drawing->arena, reason);
+}
+
+static bool is_stopped(const struct drawing *drawing)
+{
+    return drawing->stop != NULL && *drawing->stop != 0;
+}
+
+static int most_at_work(void)
+{
+    return get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK;
 }
 
 /* A file of the folder. */
@@ -148,19 +164,13 @@ static bool read_file(
     return read;
 }
 
-/* Before the script gnuplot is told the format, where data and picture are, and how wide the
- * terminal is. */
-static void add_script(struct drawing *drawing, struct job *job, struct text *script)
+/* Reads what a plot is made of. */
+static void read_job(struct drawing *drawing, struct job *job)
 {
-    struct winsize size = {0};
     struct text settings = {0};
-    if (read_file(drawing, job, "plot", &settings)) {
-        text_printf(script,
-            "reset\nformat = '%s'\ndata = '/proc/self/fd/%d'\npicture = '/proc/self/fd/%d'\n",
-            job->format, FIRST_FILE + DATA, FIRST_FILE + PICTURE);
-        if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-            text_printf(script, "columns = %d\n", size.ws_col);
-        int line = script_add(script, text_string(&settings));
+    if (read_file(drawing, job, "plot", &settings) &&
+        read_file(drawing, job, "dat", &job->data)) {
+        int line = script_add(&job->script, text_string(&settings));
         if (line > 0)
             fail(drawing, job,
                 arena_printf(&drawing->arena, _("line %d of %s.plot is not one of recept's"),
@@ -169,62 +179,69 @@ static void add_script(struct drawing *drawing, struct job *job, struct text *sc
     text_free(&settings);
 }
 
-/* The files of the job, with script and data. */
-static bool make_files(struct drawing *drawing, struct job *job)
+static void add_to_lot(struct lot *lot, struct job *job)
 {
-    struct text content[PICTURE] = {{0}};
-    add_script(drawing, job, &content[SCRIPT]);
-    if (job->reason == NULL)
-        read_file(drawing, job, "dat", &content[DATA]);
-    for (int i = 0; i < N_FILES && job->reason == NULL; i++) {
-        int file = memfd_create("gnuplot", MFD_CLOEXEC);
-        job->file[i] = file >= 0 ? fdopen(file, "w+") : NULL;
-        if (i < PICTURE && job->file[i] != NULL)
-            fwrite(text_string(&content[i]), 1, content[i].length, job->file[i]);
-        if (job->file[i] == NULL || fflush(job->file[i]) != 0)
-            fail(drawing, job, error_text(errno));
+    lot->job[lot->n++] = job;
+    lot->cost += COST_OF_ANY + job->data.length;
+}
+
+static int by_cost(const void *a, const void *b)
+{
+    const struct job *const *one = a, *const *other = b;
+    size_t x = (*one)->data.length, y = (*other)->data.length;
+    return x != y ? (x < y) - (x > y) : (*one > *other) - (*one < *other);
+}
+
+/* The costliest first, each to the lot that costs least so far. */
+static void deal(struct drawing *drawing)
+{
+    struct job **job = arena_new(&drawing->arena, (size_t)drawing->n_jobs + 1, sizeof *job);
+    int n = 0;
+    for (int i = 0; i < drawing->n_jobs && !is_stopped(drawing); i++) {
+        read_job(drawing, &drawing->job[i]);
+        if (drawing->job[i].reason == NULL)
+            job[n++] = &drawing->job[i];
     }
-    text_free(&content[SCRIPT]);
-    text_free(&content[DATA]);
-    return job->reason == NULL;
+    qsort(job, (size_t)n, sizeof *job, by_cost);
+    int least = (n + GNUPLOT_PLOTS - 1) / GNUPLOT_PLOTS, most = most_at_work();
+    drawing->n_lots = least > most ? least : n < most ? n : most;
+    /* Those that fail together are drawn alone. */
+    drawing->lot =
+        arena_new(&drawing->arena, (size_t)(drawing->n_lots + n) + 1, sizeof(struct lot));
+    for (int i = 0; i < n; i++) {
+        struct lot *to = drawing->lot;
+        for (struct lot *lot = to; lot < drawing->lot + drawing->n_lots; lot++)
+            if (lot->n < GNUPLOT_PLOTS && (to->n == GNUPLOT_PLOTS || lot->cost < to->cost))
+                to = lot;
+        add_to_lot(to, job[i]);
+    }
 }
 
-/* The user's own start-up file (-d) does not count. */
-static void start(struct drawing *drawing, struct job *job)
+/* By a gnuplot that waits, or a new one. */
+static void begin_lot(struct drawing *drawing, struct lot *lot)
 {
-    char script[32];
-    const char *const arguments[] = {"gnuplot", "-d", script, NULL};
-    if (!make_files(drawing, job))
-        return;
-    snprintf(script, sizeof script, "/proc/self/fd/%d", FIRST_FILE + SCRIPT);
-    struct child_file file[N_FILES];
-    for (int i = 0; i < N_FILES; i++)
-        file[i] = (struct child_file){fileno(job->file[i]), i == SAID     ? STDOUT_FILENO
-                                                            : i == ERRORS ? STDERR_FILENO
-                                                                          : FIRST_FILE + i};
-    const struct child_order order = {.path = text_string(&drawing->gnuplot),
-        .arguments = arguments,
-        .environment = (const char *const *)environ,
-        .file = file,
-        .n_files = N_FILES,
-        .most_memory = MOST_MEMORY};
-    int error = child_start(&job->gnuplot, &order);
-    if (error != 0)
-        fail(drawing, job, error_text(error));
+    int error = 0;
+    if (drawing->n_waiting > 0)
+        lot->gnuplot = drawing->waiting[--drawing->n_waiting];
+    else
+        error = gnuplot_start(&lot->gnuplot, text_string(&drawing->gnuplot));
+    lot->begun = error == 0;
+    for (int i = 0; i < lot->n && error == 0; i++)
+        gnuplot_add(&lot->gnuplot, lot->job[i]->format, text_string(&lot->job[i]->script),
+            &lot->job[i]->data);
+    if (error == 0)
+        error = gnuplot_draw(&lot->gnuplot);
+    for (int i = 0; i < lot->n && error != 0; i++)
+        fail(drawing, lot->job[i], error_text(error));
 }
 
-static bool is_stopped(const struct drawing *drawing)
+/* Has gnuplots begin until as many are at work, from lot `first` on, as there are processors.
+ */
+static void begin_some(struct drawing *drawing, int first)
 {
-    return drawing->stop != NULL && *drawing->stop != 0;
-}
-
-static int wait_for(const struct drawing *drawing, struct job *job)
-{
-    bool late;
-    int how = child_wait(&job->gnuplot, MOST_SECONDS, drawing->stop, &late);
-    if (late)
-        job->reason = _("gnuplot took longer than two minutes");
-    return how;
+    while (drawing->n_begun < drawing->n_lots && drawing->n_begun < first + most_at_work() &&
+           !is_stopped(drawing))
+        begin_lot(drawing, &drawing->lot[drawing->n_begun++]);
 }
 
 /* ---- Pictures ---- */
@@ -244,127 +261,118 @@ static bool may_replace(const struct drawing *drawing, const char *name, const c
 
 static bool keep_picture(struct drawing *drawing, struct job *job)
 {
-    struct text bytes = {0};
+    const struct plots_order *order = &drawing->order;
     struct messages why = {0};
-    char hex[SHA256_DIGITS + 1], piece[1 << 14];
+    char hex[SHA256_DIGITS + 1];
     const char *name = arena_printf(&drawing->arena, "%s.%s", job->name, job->format);
     const char *path = arena_printf(&drawing->arena, "plots/%s", name);
-    FILE *picture = job->file[PICTURE];
-    rewind(picture);
-    for (size_t n; (n = fread(piece, 1, sizeof piece, picture)) > 0;)
-        text_add(&bytes, piece, n);
-    if (bytes.length == 0)
+    enum status (*write)(int, const char *, const char *, const void *, size_t,
+        struct messages *) = order->unfinished ? file_make_at : file_replace_at;
+    if (job->picture.length == 0)
         fail(drawing, job, _("gnuplot drew nothing"));
     else if (!may_replace(drawing, name, path))
         fail(drawing, job,
             arena_printf(&drawing->arena,
                 _("%s is there and was not drawn by recept, or was changed; move it elsewhere"),
                 path));
-    else if (file_replace_at(drawing->plots, name, path, bytes.data, bytes.length, &why) !=
+    else if (write(drawing->plots, name, path, job->picture.data, job->picture.length, &why) !=
              STATUS_OK)
         fail(drawing, job, why.lines[0]);
-    else if (drawing->order.listed != NULL) {
-        sha256_hex(bytes.data, bytes.length, hex);
-        file_list_set(drawing->order.listed, path, hex);
+    else if (order->listed != NULL) {
+        sha256_hex(job->picture.data, job->picture.length, hex);
+        file_list_set(order->listed, path, hex);
     }
     messages_free(&why);
-    text_free(&bytes);
     return job->reason == NULL;
 }
 
-/* Whether there is one more line; its memory is getline()'s own. */
-static bool next_line(char **line, size_t *room, ssize_t *length, FILE *file)
+/* Of what it said the first line that tells where and why; it quotes the script before that. */
+static const char *reason_in(struct drawing *drawing, const struct gnuplot *gnuplot)
 {
-    errno = 0;
-    *length = getline(line, room, file);
-    if (*length < 0 && errno == ENOMEM)
-        memory_give_up();
-    return *length >= 0;
-}
-
-/* Of what it wrote to standard error the first line that says where and why; it quotes the
- * script before that. */
-static const char *reason_in(struct drawing *drawing, FILE *errors)
-{
+    struct text said = {0};
     const char *reason = NULL;
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t n;
     bool where = false;
-    rewind(errors);
-    while (!where && next_line(&line, &room, &n, errors)) {
-        const char *words = line + strspn(line, " \t\n^");
+    gnuplot_said(gnuplot, &said);
+    for (char *rest = said.data, *line; !where && (line = strsep(&rest, "\n")) != NULL;) {
+        const char *words = line + strspn(line, " \t^");
         const char *place = strstr(line, "\" line ");
         where = place != NULL;
         words = where ? place + 2 : words; /* what the script is called tells nothing */
         if (where || (reason == NULL && *words != '\0'))
-            reason = arena_text(&drawing->arena, words, strcspn(words, "\n"));
+            reason = arena_copy(&drawing->arena, words);
     }
-    free(line); /* memory of getline() */
+    text_free(&said);
     return reason != NULL ? reason : _("gnuplot failed without saying why");
 }
 
 /* Prints a drawing in text, without what is no letter (form feeds, and what a stranger's data
  * might tell a terminal) and the blanks that fill up its lines. */
-static void print_drawing(FILE *output)
+static void print_drawing(struct text *drawn)
 {
-    char *line = NULL;
-    size_t room = 0;
-    rewind(output);
-    for (ssize_t n; next_line(&line, &room, &n, output);) {
+    char *rest = drawn->data;
+    for (char *line; rest != NULL && *rest != '\0';) {
         struct text clean = {0};
-        while (n > 0 && strchr(" \n", line[n - 1]) != NULL)
-            n--;
-        line[n] = '\0';
+        line = strsep(&rest, "\n");
+        for (size_t n = strlen(line); n > 0 && line[n - 1] == ' ';)
+            line[--n] = '\0';
         text_add_printable(&clean, line + strspn(line, "\f"));
         puts(text_string(&clean));
         text_free(&clean);
     }
     fflush(stdout);
-    free(line); /* memory of getline() */
 }
 
-/* Waits for a gnuplot, and prints or keeps what it drew, or says why it failed. */
-static void finish(struct drawing *drawing, struct job *job)
+/* Waits for the gnuplot of a lot, and takes what it drew. Of several plots the one that made it
+ * fail is found by drawing each alone. */
+static void finish_lot(struct drawing *drawing, struct lot *lot)
 {
-    int how = job->gnuplot.pid != 0 ? wait_for(drawing, job) : -1;
-    bool drawn = how == 0;
-    if (drawn && text_same(job->format, "terminal"))
-        print_drawing(job->file[SAID]);
-    else if (drawn)
-        drawn = keep_picture(drawing, job);
-    else if (job->reason == NULL)
-        fail(drawing, job, reason_in(drawing, job->file[ERRORS]));
-    drawing->n_drawn += drawn;
+    bool late = false, begun = lot->begun;
+    int how = begun ? gnuplot_wait(&lot->gnuplot, drawing->stop, &late) : -1;
+    for (int i = 0; i < lot->n && begun; i++) {
+        struct job *job = lot->job[i];
+        job->drawn = how == 0;
+        if (job->drawn)
+            gnuplot_picture(&lot->gnuplot, i, &job->picture);
+        else if (lot->n > 1)
+            add_to_lot(&drawing->lot[drawing->n_lots++], job);
+        else
+            job->reason = late ? _("gnuplot took longer than two minutes")
+                               : reason_in(drawing, &lot->gnuplot);
+    }
+    if (begun)
+        gnuplot_end(&lot->gnuplot);
+}
+
+/* Prints or keeps what was drawn, or says why it was not. */
+static bool finish_job(struct drawing *drawing, struct job *job)
+{
+    bool done = job->drawn;
+    if (done && text_same(job->format, "terminal"))
+        print_drawing(&job->picture);
+    else if (done)
+        done = keep_picture(drawing, job);
     /* The folder may still be a temporary one, so that its name would tell nothing. */
-    if (!drawn && !is_stopped(drawing))
+    if (!done && !is_stopped(drawing))
         messages_add(&drawing->notices, _("plots/%s was not drawn as %s: %s"), job->name,
             job->format, job->reason);
-    for (int i = 0; i < N_FILES; i++)
-        if (job->file[i] != NULL)
-            fclose(job->file[i]);
-}
-
-/* Starts gnuplots until as many are at work, from job `first` on, as there are processors. */
-static void start_some(struct drawing *drawing, int first)
-{
-    int most = get_nprocs() < MOST_AT_WORK ? get_nprocs() : MOST_AT_WORK;
-    while (drawing->n_begun < drawing->n_jobs && drawing->n_begun < first + most &&
-           !is_stopped(drawing))
-        start(drawing, &drawing->job[drawing->n_begun++]);
+    text_free(&job->script);
+    text_free(&job->data);
+    text_free(&job->picture);
+    return done;
 }
 
 /* Draws all of them, until told to stop. */
 static enum status draw_jobs(struct drawing *drawing)
 {
-    for (int i = 0; i < drawing->n_jobs; i++) {
-        start_some(drawing, i);
+    bool all = true;
+    for (int i = 0; i < drawing->n_lots; i++) {
+        begin_some(drawing, i);
         if (i < drawing->n_begun)
-            finish(drawing, &drawing->job[i]);
+            finish_lot(drawing, &drawing->lot[i]);
     }
-    return is_stopped(drawing)                  ? STATUS_INTERRUPTED
-           : drawing->n_drawn < drawing->n_jobs ? STATUS_FAILED
-                                                : STATUS_OK;
+    for (int i = 0; i < drawing->n_jobs; i++)
+        all = finish_job(drawing, &drawing->job[i]) && all;
+    return is_stopped(drawing) ? STATUS_INTERRUPTED : all ? STATUS_OK : STATUS_FAILED;
 }
 
 static enum status check_formats(struct drawing *drawing)
@@ -381,11 +389,10 @@ static enum status check_formats(struct drawing *drawing)
     return STATUS_OK;
 }
 
-/* Lists what there is to draw, and finds what it is drawn with. */
+/* Lists what there is to draw, and sees whether there is what it is drawn with. */
 static enum status get_ready(struct drawing *drawing)
 {
     enum status status = check_formats(drawing);
-    child_find("gnuplot", &drawing->gnuplot);
     if (status == STATUS_OK)
         status = open_folders(drawing);
     if (status == STATUS_OK)
@@ -399,14 +406,34 @@ static enum status get_ready(struct drawing *drawing)
     return status;
 }
 
-struct drawing *plots_begin(const struct plots_order *order)
+static struct drawing *new_drawing(void)
 {
     struct drawing *drawing = memory_new(1, sizeof *drawing);
-    *drawing =
-        (struct drawing){.order = *order, .stop = order->stop, .plots = -1, .source = -1};
+    drawing->plots = drawing->source = -1;
+    child_find("gnuplot", &drawing->gnuplot);
+    return drawing;
+}
+
+struct drawing *plots_expect(void)
+{
+    struct drawing *drawing = new_drawing();
+    int n = drawing->gnuplot.length > 0 ? most_at_work() : 0;
+    while (drawing->n_waiting < n && gnuplot_start(&drawing->waiting[drawing->n_waiting],
+                                         text_string(&drawing->gnuplot)) == 0)
+        drawing->n_waiting++;
+    return drawing;
+}
+
+struct drawing *plots_begin(struct drawing *expected, const struct plots_order *order)
+{
+    struct drawing *drawing = expected != NULL ? expected : new_drawing();
+    drawing->order = *order;
+    drawing->stop = order->stop;
     drawing->status = get_ready(drawing);
-    if (drawing->status == STATUS_OK)
-        start_some(drawing, 0);
+    if (drawing->status == STATUS_OK) {
+        deal(drawing);
+        begin_some(drawing, 0);
+    }
     return drawing;
 }
 
@@ -418,6 +445,8 @@ enum status plots_end(struct drawing *drawing, bool wanted, struct messages *not
         drawing->stop = &over;
     if (status == STATUS_OK)
         status = draw_jobs(drawing);
+    while (drawing->n_waiting > 0)
+        gnuplot_end(&drawing->waiting[--drawing->n_waiting]);
     if (drawing->plots >= 0)
         close(drawing->plots);
     if (drawing->source >= 0)
@@ -433,5 +462,5 @@ enum status plots_end(struct drawing *drawing, bool wanted, struct messages *not
 
 enum status plots_draw(const struct plots_order *order, struct messages *notices)
 {
-    return plots_end(plots_begin(order), true, notices);
+    return plots_end(plots_begin(NULL, order), true, notices);
 }

@@ -7,7 +7,8 @@ line(i) = i > words(shown) ? 1 : int(word(shown, i))
 band(i) = i > words(banded) ? 1 : int(word(banded, i))
 # Errors of several at the same place stand side by side; lines that end before the axis does
 # are joined to their names only where they are carried on to its end.
-aside(v, i) = whiskers ? v + (i - (lines + 1) / 2.0) * 6 * x_end / (right - left) : v
+aside(v, i) = v
+if (whiskers) aside(v, i) = v + (i - (lines + 1) / 2.0) * 6 * x_end / (right - left)
 ends(v) = carried || v > x_end * (1 - 1e-9)
 style = points ? 'linespoints pointsize 0.7' : 'lines'
 if (text) ranged = ''
@@ -42,11 +43,18 @@ if (dates) {
     step = by_day ? (x_end <= 6 ? 1 : x_end <= 12 ? 2 : x_end <= 42 ? 7 : 14) : m <= 7 ? 1 : \
         m <= 14 ? 2 : m <= 21 ? 3 : m <= 42 ? 6 : m <= 84 ? 12 : m <= 168 ? 24 : m <= 420 ? 60 : \
         m <= 840 ? 120 : 240
-    do for [d=0:int(x_end)] {
-        t = (start + d) * 86400.0
-        first = tm_mday(t) == 1 && int(12 * tm_year(t) + tm_mon(t)) % step == 0
-        if (by_day ? d % step == 0 : first) {
+    if (by_day) {
+        do for [d=0:int(x_end):step] {
+            t = (start + d) * 86400.0
             set xtics add (sprintf('%d %s %d', tm_mday(t), word(months, int(tm_mon(t)) + 1), tm_year(t)) d)
+        }
+    } else {
+        month(day) = int(12 * tm_year(day * 86400.0) + tm_mon(day * 86400.0))
+        first(k) = int(strptime('%Y-%m-%d', sprintf('%d-%d-1', k / 12, k % 12 + 1)) / 86400.0 + 0.5) - start
+        do for [k=(month(start) + step - 1) / step * step:month(start + int(x_end)):step] {
+            if (first(k) >= 0) {
+                set xtics add (sprintf('1 %s %d', word(months, k % 12 + 1), k / 12) first(k))
+            }
         }
     }
 }

@@ -74,6 +74,8 @@ static void add_script(struct text *out, struct page *page, const struct text *s
         "# Numbers and names are in %s.dat.\n\nreset\nfile = '%s'\ndata = file.'.dat'\npicture "
         "= ''\n",
         with_values(page, _(page->plot.title)), name, name, name, name, name);
+    script_add_looks(out);
+    text_add_string(out, "\n");
     script_add(out, text_string(settings));
 }
 

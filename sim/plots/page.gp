@@ -15,7 +15,7 @@ if (format eq 'png') set terminal pngcairo noenhanced size 2 * width, 2 * height
 if (format eq 'pdf') set terminal pdfcairo noenhanced size width / 96.0, height / 96.0 \
     font 'Arial,9.75' fontscale 1 linewidth 1 pointscale 1
 if (text) set terminal dumb noenhanced size columns, height / 18
-if (!text) set output (picture eq '' ? file.'.'.format : picture)
+if (!text || picture ne '') set output (picture eq '' ? file.'.'.format : picture)
 set datafile separator tab
 
 # Places on the page: pixels from the left and from the top. A character is `char` wide.
@@ -36,41 +36,12 @@ number(v) = v < 0 ? '−'.number(-v) : abs(v - floor(v + 0.5)) < 1e-6 * (1 + v) 
 tick(v, unit) = unit eq 'share' ? number(100 * v).'%%' : unit ne 'euros' ? number(v) : \
     v < 0 ? '−'.euro.number(-v) : euro.number(v)
 
-# Looks of the strategies, in their order. Colours are those of M. Okabe and K. Ito, told apart
-# by colour-blind readers as well; dashes and points tell them apart in grey.
-set linetype 1 linecolor rgb '#0072b2' dashtype solid pointtype 7
-set linetype 2 linecolor rgb '#d55e00' dashtype (9, 3) pointtype 5
-set linetype 3 linecolor rgb '#009e73' dashtype (9, 3, 2, 3) pointtype 9
-set linetype 4 linecolor rgb '#333333' dashtype (2, 2) pointtype 13
-set linetype 5 linecolor rgb '#cc79a7' dashtype (18, 4) pointtype 11
-set linetype 6 linecolor rgb '#e69f00' dashtype solid pointtype 6
-set linetype 7 linecolor rgb '#56b4e9' dashtype (9, 3) pointtype 4
-set linetype 8 linecolor rgb '#0072b2' dashtype (2, 2) pointtype 8
-set linetype 9 linecolor rgb '#d55e00' dashtype (18, 4) pointtype 12
-set linetype 10 linecolor rgb '#009e73' dashtype solid pointtype 10
-set linetype 11 linecolor rgb '#333333' dashtype (9, 3, 2, 3) pointtype 14
-set linetype 12 linecolor rgb '#cc79a7' dashtype (2, 2) pointtype 15
-mark(i) = int(word('7 5 9 13 11 6 4 8 12 10 14 15 1 2 3', i % 15 + 1))
-colour(i) = word('#0072b2 #d55e00 #009e73 #333333 #cc79a7 #e69f00 #56b4e9', i % 7 + 1)
-do for [i=13:105] {
-    set linetype i linecolor rgb colour(i - 1) dashtype 1 + (i - 1) % 4 pointtype mark(i - 1)
-}
-# Doing nothing is grey, and a little broader.
-set linetype 106 linecolor rgb '#8c8c8c' dashtype solid pointtype 1
-set linetype cycle 106
-
+# Looks of the strategies.
 hue(k) = k == 106 ? '8c8c8c' : k > 12 ? substr(colour(k - 1), 2, 7) : word('0072b2 d55e00 009e73 333333 cc79a7 e69f00 \
 56b4e9 0072b2 d55e00 009e73 333333 cc79a7', k)
 
 # Of case i: a strategy has its colour and mark by its place in the config; its line is dashed by
 # what was varied, or else as its linetype is.
-set dashtype 1 solid
-set dashtype 2 (9, 3)
-set dashtype 3 (2, 2)
-set dashtype 4 (9, 3, 2, 3)
-set dashtype 5 (18, 4)
-set dashtype 6 (5, 2)
-set dashtype 7 (1, 4)
 look(i) = int(word(looks, i))
 thick(i) = look(i) == 106 ? 3 : 2
 own_dashes = '1 2 4 3 5 1 2 3 5 1 4 3'

@@ -40,8 +40,9 @@ void pictures_free(struct pictures *pictures);
 /* The terms of the config of case `i`. */
 const struct campaign_terms *pictures_terms(const struct pictures *pictures, int i);
 
-/* A table that the results have, filled once; and "partner_cost" (p05, p95, probability) and
- * "amount_chance" (as cost_chance, but the same amounts for all cases). */
+/* A table that the results have, filled once, of cases without segments; and "partner_cost"
+ * (p05, p95, probability) and "amount_chance" (as cost_chance, but the same amounts for all
+ * cases). */
 const struct drawn_table *pictures_table(struct pictures *pictures, const char *name);
 
 /* The first row from `row` on that is of case `i` and in whose columns stands what `where` says

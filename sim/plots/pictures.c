@@ -183,28 +183,56 @@ const struct drawn_table *pictures_table(struct pictures *pictures, const char *
     if (text_same(name, "partner_cost") || text_same(name, "amount_chance")) {
         fill_costs(source, name, pictures);
     } else {
-        if (!tables_fill(&source->table, name, pictures->results))
+        if (!tables_fill_totals(&source->table, name, pictures->results))
             table_init(&source->table, name, ""); /* nothing of the kind */
         find_cases_of_rows(pictures, source);
     }
     return source;
 }
 
-/* Whether a row has what `where` says: "column=text column=text". */
-static bool row_is(const struct table *table, long row, const char *where)
+/* What stands in columns of a row, as `where` says: "column=text column=text". */
+enum { MOST_WHERE = 3, LONGEST_WHERE = 32 };
+struct where {
+    int n, column[MOST_WHERE];
+    char text[MOST_WHERE][LONGEST_WHERE];
+};
+
+/* A piece of `from` that ends before one of `ends`; returns what follows. */
+static const char *take_word(const char *from, const char *ends, char word[LONGEST_WHERE])
 {
-    char column[32], text[32];
-    for (int length = 0; where != NULL && *where != '\0'; where += length)
-        if (sscanf(where, "%31[^=]=%31s %n", column, text, &length) < 2 ||
-            !cell_is(table, row, table_column(table, column), text))
+    size_t length = strcspn(from, ends);
+    assert(length < LONGEST_WHERE);
+    memcpy(word, from, length);
+    word[length] = '\0';
+    return from + length + (from[length] != '\0');
+}
+
+/* It is read once for all rows. A column that is not there is in no row. */
+static void read_where(const struct table *table, const char *words, struct where *where)
+{
+    char column[LONGEST_WHERE];
+    for (where->n = 0; words != NULL && *words != '\0'; where->n++) {
+        assert(where->n < MOST_WHERE);
+        words = take_word(words, "=", column);
+        words = take_word(words, " ", where->text[where->n]);
+        where->column[where->n] = table_column(table, column);
+    }
+}
+
+static bool row_is(const struct table *table, long row, const struct where *where)
+{
+    for (int i = 0; i < where->n; i++)
+        if (where->column[i] < 0 || !cell_is(table, row, where->column[i], where->text[i]))
             return false;
     return true;
 }
 
-long source_row(const struct drawn_table *source, int i, const char *where, long row)
+long source_row(const struct drawn_table *source, int i, const char *words, long row)
 {
+    struct where where;
+    read_where(&source->table, words, &where);
     for (; row < source->table.n; row++)
-        if (source->one[row] == i && row_is(&source->table, row, where))
+        if (source->one[row] == i && row_is(&source->table, row, &where))
             return row;
     return -1;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot_text.h"
 
+#include "decimal.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -49,14 +50,22 @@ void plot_add_word(struct text *out, const char *string)
     text_add_string(out, "\"");
 }
 
+/* Most are small whole numbers. */
+static char *put_number(char *out, double number)
+{
+    if (isnan(number))
+        return (char *)memcpy(out, "NaN", 3) + 3;
+    if (fabs(number) < 1e9 && number == (double)(int)number && !signbit(number))
+        return decimal_put_whole(out, (int)number);
+    return decimal_put_ten(out, number);
+}
+
 void plot_add_numbers(struct text *out, const double *number, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        text_add_string(out, i > 0 ? "\t" : "\n");
-        if (isnan(number[i]))
-            text_add_string(out, "NaN");
-        else
-            text_printf(out, "%.10g", number[i]);
+        char *at = text_room(out, 1 + DECIMAL_ROOM);
+        *at++ = i > 0 ? '\t' : '\n';
+        text_end_at(out, put_number(at, number[i]));
     }
 }
 

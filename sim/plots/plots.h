@@ -31,6 +31,7 @@ struct plots_order {
      * as it was, and what is drawn becomes one. NULL: whatever is there is replaced. */
     struct file_list *listed;
     const volatile sig_atomic_t *stop; /* once it is not 0 gnuplot is ended at work; or NULL */
+    bool unfinished; /* the folder is being made: whoever makes it takes pictures to the disk */
 };
 
 /* Draws every plot of `folder`/plots with gnuplot. The folder may be anybody's: only regular
@@ -41,9 +42,12 @@ struct plots_order {
  * plots, STATUS_INTERRUPTED when told to stop. */
 enum status plots_draw(const struct plots_order *order, struct messages *notices);
 
-/* The same in two halves, between which the caller does something else: the first starts as
- * many gnuplots as work at a time. Unless the pictures are still `wanted` the second ends these
- * and draws nothing more. The order's folder, list and formats stay as they are until then. */
+/* The same in two halves, between which the caller does something else: the first has as many
+ * gnuplots begin as work at a time. Unless the pictures are still `wanted` the second ends
+ * these and draws nothing more. The order's folder, list and formats stay as they are until
+ * then. plots_expect() starts gnuplots before there is an order, which may never come; else the
+ * first half gets NULL. */
 struct drawing;
-struct drawing *plots_begin(const struct plots_order *order);
+struct drawing *plots_expect(void);
+struct drawing *plots_begin(struct drawing *expected, const struct plots_order *order);
 enum status plots_end(struct drawing *drawing, bool wanted, struct messages *notices);

@@ -84,14 +84,25 @@ static bool is_setting(const char *line)
 
 /* ---- The program's own ---- */
 
+static const struct embedded_file *file_named(const char *name)
+{
+    extern const struct embedded_file scripts[];
+    const struct embedded_file *file = scripts;
+    while (!text_same(file->name, name))
+        file++;
+    return file;
+}
+
+static const char shared[] = "page.gp", looks[] = "looks.gp";
+
 /* The file *.gp of this folder that the first line names; NULL: none. */
 static const struct embedded_file *kind_named(const char *line)
 {
     extern const struct embedded_file scripts[];
     const char *name = skip(line, SCRIPT_BEGINS);
     for (const struct embedded_file *kind = scripts; name != NULL && kind->name != NULL; kind++)
-        if (!text_same(kind->name, "page.gp") && skip(name, kind->name) != NULL &&
-            name[strlen(kind->name)] == '\n')
+        if (!text_same(kind->name, shared) && !text_same(kind->name, looks) &&
+            skip(name, kind->name) != NULL && name[strlen(kind->name)] == '\n')
             return kind;
     return NULL;
 }
@@ -101,10 +112,14 @@ static void add_file(struct text *out, const struct embedded_file *file)
     text_add(out, (const char *)file->bytes, file->size);
 }
 
+void script_add_looks(struct text *out)
+{
+    add_file(out, file_named(looks));
+}
+
 int script_add(struct text *out, const char *settings)
 {
-    extern const struct embedded_file scripts[];
-    const struct embedded_file *kind = kind_named(settings), *shared = scripts;
+    const struct embedded_file *kind = kind_named(settings);
     if (kind == NULL)
         return 1;
     const char *first = strchr(settings, '\n') + 1;
@@ -112,11 +127,9 @@ int script_add(struct text *out, const char *settings)
     for (const char *line = first; *line != '\0'; line = strchr(line, '\n') + 1, number++)
         if (!is_setting(line))
             return number;
-    while (!text_same(shared->name, "page.gp"))
-        shared++;
     text_add_string(out, first);
     text_add_string(out, "\n");
-    add_file(out, shared);
+    add_file(out, file_named(shared));
     text_add_string(out, "\n");
     add_file(out, kind);
     return 0;

@@ -11,6 +11,9 @@
 
 #define SCRIPT_BEGINS "# recept plot 1 "
 
+/* Adds commands that hold for all plots of a gnuplot, and come before the first. */
+void script_add_looks(struct text *out);
+
 /* Adds the script. 0, or the number of the first line that is not understood: nothing is added
  * then. */
 int script_add(struct text *out, const char *settings);

@@ -65,7 +65,7 @@ void controls_init(struct controls *controls, const struct control_sums half[2])
     controls->fitted = true;
     for (int i = 0; i < CONTROL_ROOM; i++)
         for (int j = 0; j < CONTROL_ROOM; j++)
-            controls->covariance[i][j] = covariance(&all, i, j);
+            controls->covariance[j][i] = covariance(&all, i, j);
     for (int h = 0; h < 2; h++) {
         bool many = half[h].product[CONTROL_ONE][CONTROL_ONE] >= FEWEST;
         if (many)
@@ -102,69 +102,63 @@ static double dot(const double *a, const double *b)
     return sum;
 }
 
-/* A number with its slopes in each half, those that were fitted on the other. */
-struct adjusted {
-    double slope[2][CONTROL_ROOM];
-    double covariance[CONTROL_ROOM]; /* with the controls, over all */
-    double mean;
-};
-
-static void adjust(
-    const struct controls *controls, const struct controlled *y, struct adjusted *to)
+struct regressed controls_regress(const struct controls *controls, const struct controlled *y)
 {
+    struct regressed to;
     double with[CONTROL_ROOM], sum[CONTROL_ROOM], total = 0.0;
     for (int i = 0; i < CONTROL_ROOM; i++) {
         with[i] = y->with[0][i] + y->with[1][i];
         sum[i] = controls->half[0].sum[i] + controls->half[1].sum[i];
     }
     for (int i = 0; i < CONTROL_ROOM; i++)
-        to->covariance[i] = i == CONTROL_ONE ? 0.0
-                                             : estimate_covariance((uint64_t)controls->n,
-                                                   with[CONTROL_ONE], sum[i], with[i]);
+        to.covariance[i] = i == CONTROL_ONE ? 0.0
+                                            : estimate_covariance((uint64_t)controls->n,
+                                                  with[CONTROL_ONE], sum[i], with[i]);
     for (int h = 0; h < 2; h++) {
-        controls_slope(controls, y, h, to->slope[h]);
-        total += y->with[h][CONTROL_ONE] - dot(to->slope[h], controls->half[h].sum);
+        controls_slope(controls, y, h, to.slope[h]);
+        total += y->with[h][CONTROL_ONE] - dot(to.slope[h], controls->half[h].sum);
     }
-    to->mean = total / controls->n;
+    to.mean = total / controls->n;
+    return to;
+}
+
+/* What the controls' covariances come to with slopes, for each of them: all at a time, which is
+ * faster than one after the other. */
+static void weigh(const struct controls *controls, const double *slope, double *weighed)
+{
+    for (int i = 0; i < CONTROL_ROOM; i++)
+        weighed[i] = 0.0;
+    for (int j = 0; j < CONTROL_ROOM; j++)
+        for (int i = 0; i < CONTROL_ROOM; i++)
+            weighed[i] += controls->covariance[j][i] * slope[j];
 }
 
 /* The covariance of the adjusted means, from that of the numbers over replications. */
 static double mean_covariance(const struct controls *controls, double of_numbers,
-    const struct adjusted *a, const struct adjusted *b)
+    const struct regressed *a, const struct regressed *b)
 {
-    double sum = 0.0;
+    double sum = 0.0, weighed[CONTROL_ROOM];
     for (int h = 0; h < 2; h++) {
         double left =
             of_numbers - dot(a->slope[h], b->covariance) - dot(b->slope[h], a->covariance);
+        weigh(controls, b->slope[h], weighed);
         for (int i = 0; i < CONTROL_ROOM; i++)
-            left += a->slope[h][i] * dot(controls->covariance[i], b->slope[h]);
+            left += a->slope[h][i] * weighed[i];
         sum += controls->half[h].n * left;
     }
     return sum / (controls->n * controls->n);
 }
 
-struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct controlled *y, const struct controlled *x)
+double controls_variance(
+    const struct controls *controls, const struct regressed *y, double sum, double square)
 {
-    struct adjusted ay, ax;
-    uint64_t n = (uint64_t)controls->n;
-    adjust(controls, y, &ay);
-    adjust(controls, x, &ax);
-    double yy = estimate_covariance(n, sums.y, sums.y, sums.yy);
-    double xx = estimate_covariance(n, sums.x, sums.x, sums.xx);
-    double xy = estimate_covariance(n, sums.y, sums.x, sums.xy);
-    return (struct ratio_means){
-        .y = ay.mean,
-        .x = ax.mean,
-        .yy = fmax(mean_covariance(controls, yy, &ay, &ay), LEAST_LEFT * yy / controls->n),
-        .xx = fmax(mean_covariance(controls, xx, &ax, &ax), LEAST_LEFT * xx / controls->n),
-        .xy = mean_covariance(controls, xy, &ay, &ax),
-    };
+    double plain = estimate_covariance((uint64_t)controls->n, sum, sum, square);
+    return fmax(mean_covariance(controls, plain, y, y), LEAST_LEFT * plain / controls->n);
 }
 
-double controls_mean(const struct controls *controls, const struct controlled *y)
+double controls_covariance(const struct controls *controls, const struct regressed *y,
+    const struct regressed *x, double sum_y, double sum_x, double product)
 {
-    struct adjusted of;
-    adjust(controls, y, &of);
-    return of.mean;
+    double plain = estimate_covariance((uint64_t)controls->n, sum_y, sum_x, product);
+    return mean_covariance(controls, plain, y, x);
 }

@@ -33,7 +33,7 @@ struct controlled {
 struct controls {
     bool fitted; /* else there are too few replications, or none of the controls varies */
     double n;    /* replications of both halves */
-    double covariance[CONTROL_ROOM][CONTROL_ROOM]; /* of them all */
+    double covariance[CONTROL_ROOM][CONTROL_ROOM]; /* of them all: [j][i] of i with j */
     struct control_fit {
         double n, sum[CONTROL_ROOM];
         double scale[CONTROL_ROOM]; /* standard deviation; 0: it does not vary */
@@ -47,10 +47,19 @@ void controls_init(struct controls *controls, const struct control_sums half[2])
 void controls_slope(const struct controls *controls, const struct controlled *y, int half,
     double slope[CONTROL_ROOM]);
 
-/* Adjusted means of y and x, and the variances and covariance of these means; `sums` over all
- * replications. */
-struct ratio_means controls_means(const struct controls *controls, struct ratio_sums sums,
-    const struct controlled *y, const struct controlled *x);
+/* A number that was regressed on the controls, its slopes in each half those that were fitted
+ * on the other; of one that is 0 all of it is. */
+struct regressed {
+    double slope[2][CONTROL_ROOM];
+    double covariance[CONTROL_ROOM]; /* with the controls, over all */
+    double mean;                     /* adjusted */
+};
+struct regressed controls_regress(const struct controls *controls, const struct controlled *y);
 
-/* The adjusted mean of y alone. */
-double controls_mean(const struct controls *controls, const struct controlled *y);
+/* The variance of its adjusted mean; `sum` of it and of its squares over all replications. */
+double controls_variance(
+    const struct controls *controls, const struct regressed *y, double sum, double square);
+
+/* The covariance of the adjusted means of two, whose products come to so much. */
+double controls_covariance(const struct controls *controls, const struct regressed *y,
+    const struct regressed *x, double sum_y, double sum_x, double product);

@@ -241,7 +241,7 @@ struct estimate curve_quantile(const struct curve *curve, int cell, double p, ui
     for (int step = 0; step < last && high == last; step++) {
         curve_advance(curve, cell, step, CURVE_PARTNERS, &point);
         struct ratio_sums sums = {point.y, size, point.yy, size_square, point.xy};
-        double error = t * size * estimate_ratio(n, sums, confidence).se;
+        double error = n > 1 ? t * size * estimate_ratio(n, sums, confidence).se : NAN;
         if (low == last && point.y + error >= need)
             low = step;
         if (value == last && point.y >= need)

@@ -52,25 +52,31 @@ int semidefinite_factor(int n, const double *a, double tolerance, double *factor
         left[pivot] = -INFINITY;
         order[rank] = pivot;
     }
+    for (int i = 0, next = rank; i < n; i++)
+        if (left[i] != -INFINITY)
+            order[next++] = i;
     memory_free(left);
     return rank;
 }
 
+/* In place: y of L y = b stands where x will. */
 void semidefinite_solve(
     int n, const double *factor, const int *order, int rank, const double *b, double *x)
 {
     size_t size = (size_t)n;
-    double *y = memory_new((size_t)rank, sizeof *y);
     for (int k = 0; k < rank; k++) {
         const double *row = factor + (size_t)order[k] * size;
-        y[k] = (b[order[k]] - dot(row, y, k)) / row[k];
+        double sum = 0.0;
+        for (int j = 0; j < k; j++)
+            sum += row[j] * x[order[j]];
+        x[order[k]] = (b[order[k]] - sum) / row[k];
     }
-    memset(x, 0, size * sizeof *x);
+    for (int k = rank; k < n; k++)
+        x[order[k]] = 0.0;
     for (int k = rank - 1; k >= 0; k--) {
-        double sum = y[k];
+        double sum = x[order[k]];
         for (int j = k + 1; j < rank; j++)
             sum -= factor[(size_t)order[j] * size + (size_t)k] * x[order[j]];
         x[order[k]] = sum / factor[(size_t)order[k] * size + (size_t)k];
     }
-    memory_free(y);
 }

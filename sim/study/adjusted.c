@@ -187,6 +187,33 @@ static void add_means(struct ratio_means *into, struct ratio_means more)
     into->xy += more.xy;
 }
 
+/* Quantity x of a group. */
+static struct denominator denominator_of(
+    const struct study_case *one, int cell, int x, struct ratio_sums sums)
+{
+    struct denominator of_x = {0};
+    if (x == NO_QUANTITY)
+        return of_x;
+    struct controlled with = controlled_of(one, cell, x);
+    of_x.regressed = controls_regress(&one->controls, &with);
+    of_x.variance = controls_variance(&one->controls, &of_x.regressed, sums.x, sums.xx);
+    return of_x;
+}
+
+static struct ratio_means means_over(const struct study_case *one, struct ratio_sums sums,
+    const struct controlled *y, const struct denominator *x)
+{
+    struct regressed of_y = controls_regress(&one->controls, y);
+    return (struct ratio_means){
+        .y = of_y.mean,
+        .x = x->regressed.mean,
+        .yy = controls_variance(&one->controls, &of_y, sums.y, sums.yy),
+        .xx = x->variance,
+        .xy =
+            controls_covariance(&one->controls, &of_y, &x->regressed, sums.y, sums.x, sums.xy),
+    };
+}
+
 struct ratio_means adjusted_means(
     const struct study_case *one, int cell, int pair, int y, int x)
 {
@@ -195,9 +222,10 @@ struct ratio_means adjusted_means(
         for (const struct study_case *hub = one - one->hubs; hub < one; hub++)
             add_means(&m, adjusted_means(hub, cell, pair, y, x));
     } else if (one->adjusted) {
-        struct controlled of_y = controlled_of(one, cell, y),
-                          of_x = controlled_of(one, cell, x);
-        m = controls_means(&one->controls, sums_of(one, cell, pair, y, x), &of_y, &of_x);
+        struct ratio_sums sums = sums_of(one, cell, pair, y, x);
+        struct denominator of_x = denominator_of(one, cell, x, sums);
+        struct controlled with = controlled_of(one, cell, y);
+        m = means_over(one, sums, &with, &of_x);
     } else {
         m = estimate_ratio_means(one->tally.moments.n, sums_of(one, cell, pair, y, x));
     }
@@ -224,15 +252,16 @@ static struct controlled controlled_detail(const struct study_case *one, int num
 double adjusted_detail(const struct study_case *one, int number)
 {
     struct controlled y = controlled_detail(one, number);
-    return controls_mean(&one->controls, &y);
+    return controls_regress(&one->controls, &y).mean;
 }
 
 struct ratio_means adjusted_share(const struct study_case *one, int number)
 {
-    struct controlled y = controlled_detail(one, number), none = {{{0.0}}};
+    const struct denominator none = {0};
+    struct controlled y = controlled_detail(one, number);
     double hits = y.with[0][CONTROL_ONE] + y.with[1][CONTROL_ONE];
     struct ratio_means m =
-        controls_means(&one->controls, (struct ratio_sums){.y = hits, .yy = hits}, &y, &none);
+        means_over(one, (struct ratio_sums){.y = hits, .yy = hits}, &y, &none);
     m.x = 1.0;
     return m;
 }
@@ -265,7 +294,7 @@ static void advance(
 }
 
 static struct ratio_means curve_means(
-    const struct study_case *one, int cell, const struct adjusted_point *point)
+    const struct study_case *one, int cell, int step, struct adjusted_point *point)
 {
     struct ratio_sums sums =
         sums_of(one, cell, measure_find("conversion_rate"), Q_PARTNERS, Q_APPROACHED);
@@ -274,8 +303,9 @@ static struct ratio_means curve_means(
     sums.xy = point->plain.xy;
     if (!one->adjusted)
         return estimate_ratio_means(one->tally.moments.n, sums);
-    struct controlled approached = controlled_of(one, cell, Q_APPROACHED);
-    return controls_means(&one->controls, sums, &point->with, &approached);
+    if (step == 0)
+        point->approached = denominator_of(one, cell, Q_APPROACHED, sums);
+    return means_over(one, sums, &point->with, &point->approached);
 }
 
 struct ratio_means adjusted_curve_step(
@@ -284,12 +314,12 @@ struct ratio_means adjusted_curve_step(
     struct ratio_means m = {0};
     for (const struct study_case *hub = one - one->hubs; hub < one; hub++) {
         advance(hub, cell, curve, step, point);
-        add_means(&m, curve_means(hub, cell, point++));
+        add_means(&m, curve_means(hub, cell, step, point++));
     }
     if (one->hubs > 0)
         return m;
     advance(one, cell, curve, step, point);
-    return curve_means(one, cell, point);
+    return curve_means(one, cell, step, point);
 }
 
 /* Controls that make the number of partners no surer are noise. With few partners, or few

@@ -379,10 +379,10 @@ static struct estimate share_of_units(const struct study *study, const struct st
                                 : estimate_share_of_pairs(n, hits, both, study->confidence);
 }
 
-/* Whether a ratio is not the same in all replications. */
-static bool varies(struct ratio_sums sums, uint64_t n)
+/* Whether a ratio is not the same in all replications; the confidence is no matter. */
+static bool varies(const struct study *study, struct ratio_sums sums, uint64_t n)
 {
-    return estimate_ratio(n, sums, 0.5).se > 0.0;
+    return estimate_ratio(n, sums, study->confidence).se > 0.0;
 }
 
 bool study_has_few_events(uint64_t n, struct ratio_sums sums)
@@ -520,7 +520,7 @@ static struct estimate estimate_of(
         return ratio;
     case MEASURE_SHARE:
         return share_of(study, n, sums_of(one, cell, m),
-            adjusted && varies(sums_of(one, cell, m), n)
+            adjusted && varies(study, sums_of(one, cell, m), n)
                 ? adjusted_ratio(study, one, cell, m, measure->y, measure->x)
                 : estimate_share_ratio(n, sums_of(one, cell, m), study->confidence));
     case MEASURE_MEDIAN_CONTACTS:
@@ -626,7 +626,7 @@ struct estimate study_curve_step(const struct study *study, const struct study_c
     if (!adjusted_is(one))
         return share_of(study, n, sums, estimate_share_ratio(n, sums, study->confidence));
     struct ratio_means means = adjusted_curve_step(one, cell, curve, step, point->adjusted);
-    if (!varies(sums, n))
+    if (!varies(study, sums, n))
         return estimate_share_ratio(n, sums, study->confidence);
     return share_of(study, n, sums, estimate_fieller(means, estimate_t(n, study->confidence)));
 }

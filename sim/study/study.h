@@ -153,9 +153,15 @@ struct estimate study_quantity(
 /* Share of a group's approached companies with an event by a step of a curve of the case
  * (enum counted_curve). Walk the steps from 0 up: `point` starts as {0}. */
 enum { MOST_HUBS = 32 };
+/* What others are divided by. */
+struct denominator {
+    struct regressed regressed;
+    double variance; /* of its mean */
+};
 struct adjusted_point {
     struct curve_point plain;
     struct controlled with;
+    struct denominator approached; /* the same at all steps */
 };
 struct study_point {
     struct curve_point plain;

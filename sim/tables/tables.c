@@ -206,13 +206,14 @@ void fill_again(const struct fill *f, size_t place, double number)
     table_end_again(f->table, column);
 }
 
-/* False, with some rows, when told to stop. */
+/* With rows of each segment, or of all companies alone. False, with some rows, when told to
+ * stop. */
 static bool fill_rows(struct table *table, const struct table_kind *kind,
-    const struct results *results, const volatile sig_atomic_t *stop)
+    const struct results *results, bool segments, const volatile sig_atomic_t *stop)
 {
     struct fill fill = {.table = table, .results = results, .study = results->study};
     bool by_case = (kind->needs & SIMULATED) != 0;
-    bool by_cell = kind->to == TO_FILE && table_column(table, "segment") >= 0;
+    bool by_cell = segments && kind->to == TO_FILE && table_column(table, "segment") >= 0;
     for (int i = 0; i < (by_case ? fill.study->n_cases : 1); i++) {
         if (stop != NULL && *stop != 0)
             return false;
@@ -224,16 +225,27 @@ static bool fill_rows(struct table *table, const struct table_kind *kind,
     return true;
 }
 
-bool tables_fill(struct table *table, const char *name, const struct results *results)
+static bool fill_named(
+    struct table *table, const char *name, const struct results *results, bool segments)
 {
     const struct table_kind *kind;
     for (int i = 0; (kind = kind_at(i, found_in(results), TO_FILE)) != NULL; i++)
         if (text_same(kind->name, name)) {
             start(table, kind, results->study);
-            fill_rows(table, kind, results, NULL);
+            fill_rows(table, kind, results, segments, NULL);
             return true;
         }
     return false;
+}
+
+bool tables_fill(struct table *table, const char *name, const struct results *results)
+{
+    return fill_named(table, name, results, true);
+}
+
+bool tables_fill_totals(struct table *table, const char *name, const struct results *results)
+{
+    return fill_named(table, name, results, false);
 }
 
 /* Texts are copied: the tables that have them go. */
@@ -299,7 +311,7 @@ enum status tables_write(
         struct table table;
         if (open_file(&table, kind, results, folder, sink) != STATUS_OK)
             return STATUS_FAILED;
-        bool all = fill_rows(&table, kind, results, folder->stop);
+        bool all = fill_rows(&table, kind, results, true, folder->stop);
         status = tables_close(&table, folder);
         if (status == STATUS_OK && !all)
             status = STATUS_INTERRUPTED;
@@ -318,7 +330,7 @@ void tables_print(FILE *out, const struct results *results, bool json)
     for (int i = 0; (kind = kind_at(i, found, json ? TO_JSON : TO_CSV)) != NULL; i++) {
         struct table table;
         start(&table, kind, results->study);
-        fill_rows(&table, kind, results, NULL);
+        fill_rows(&table, kind, results, true, NULL);
         if (json) {
             json_t *rows = json_array();
             made = json_object_set_new(all, kind->name, rows) == 0 &&

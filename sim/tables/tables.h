@@ -56,6 +56,9 @@ const char *tables_name(const struct results *results, int i);
  * table. */
 bool tables_fill(struct table *table, const char *name, const struct results *results);
 
+/* The same, of a table with rows of cases by segment those of all companies alone. */
+bool tables_fill_totals(struct table *table, const char *name, const struct results *results);
+
 /* Writes every table that the results have into a folder of results, as NAME.csv, and what the
  * columns of all of them mean in columns.csv; `sink` (may be NULL) gets the same rows.
  * STATUS_FAILED when a file cannot be written; the folder has the message. STATUS_INTERRUPTED

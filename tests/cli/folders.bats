@@ -324,7 +324,7 @@ XX
     needs_strace
     run_to r
     cp -r r before
-    run run_with r -e inject=fsync:error=EIO:when=5
+    run run_with r -e inject=fsync:error=EIO
     [ "$status" -eq 1 ]
     grep -q '^recept: r/.*: Input/output error$' err
     diff -r before r

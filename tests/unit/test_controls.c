@@ -72,9 +72,18 @@ static struct ratio_sums sums_of(const double *y, const double *x)
 static struct ratio_means means_of_sample(const double *y, const double *x)
 {
     struct controls controls = controls_of_sample();
-    struct controlled of_y = controlled_of(y), of_x = controlled_of(x);
+    struct controlled with_y = controlled_of(y), with_x = controlled_of(x);
     assert_true(controls.fitted);
-    return controls_means(&controls, sums_of(y, x), &of_y, &of_x);
+    struct regressed of_y = controls_regress(&controls, &with_y),
+                     of_x = controls_regress(&controls, &with_x);
+    struct ratio_sums sums = sums_of(y, x);
+    return (struct ratio_means){
+        .y = of_y.mean,
+        .x = of_x.mean,
+        .yy = controls_variance(&controls, &of_y, sums.y, sums.yy),
+        .xx = controls_variance(&controls, &of_x, sums.x, sums.xx),
+        .xy = controls_covariance(&controls, &of_y, &of_x, sums.y, sums.x, sums.xy),
+    };
 }
 
 /* ---- By hand ---- */

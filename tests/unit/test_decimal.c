@@ -21,6 +21,10 @@ static void same_as_printf(double value)
     snprintf(expected, sizeof expected, "%.12g", value);
     if (strcmp(put(value), expected) != 0)
         fail_msg("%a: %s, printf makes %s of it", value, text, expected);
+    *decimal_put_ten(text, value) = '\0';
+    snprintf(expected, sizeof expected, "%.10g", value);
+    if (strcmp(text, expected) != 0)
+        fail_msg("%a: %s, printf makes %s of it", value, text, expected);
 }
 
 /* A value, the doubles next to it, and all of them negative. */
@@ -64,6 +68,10 @@ static double number_of_kind(int kind, uint64_t r, uint64_t s)
                pow(10.0, (double)(s % 30) - 27.0);
     case 7: /* halves of it that are exact */
         return ((double)(100000000000 + r % 900000000000) + 0.5) * ldexp(1.0, -(int)(s % 13));
+    case 10: /* about half of the tenth digit */
+        return ((double)(1000000000 + r % 9000000000) + 0.5) *
+                   pow(10.0, (double)(s % 26) - 25.0) +
+               (double)(s % 3) * 1e-12;
     case 8: /* few bits: most are exact in few digits */
         return ldexp((double)(r % 4096), (int)(s % 80) - 60);
     case 9: /* subnormal */
@@ -73,7 +81,7 @@ static double number_of_kind(int kind, uint64_t r, uint64_t s)
     }
 }
 
-enum { KINDS = 11 };
+enum { KINDS = 12 };
 
 static void compare_many(uint64_t n, uint64_t seed)
 {
@@ -89,7 +97,7 @@ static void compare_many(uint64_t n, uint64_t seed)
 static void numbers_are_those_of_printf(void **state)
 {
     (void)state;
-    compare_many(330000, 1);
+    compare_many(360000, 1);
 }
 
 static void eleven_million_numbers_are_those_of_printf(void **state)

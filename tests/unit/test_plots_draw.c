@@ -4,6 +4,7 @@
 #include "plots_bench.h"
 #include "script.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -192,17 +193,83 @@ static void gnuplot_works_beside_its_caller(void **state)
     begin(&b);
     const char *const svg = "svg";
     const struct plots_order order = {b.folder, NULL, &svg, 1, NULL, NULL};
-    struct drawing *drawing = plots_begin(&order);
+    struct drawing *drawing = plots_begin(NULL, &order);
     assert_true(has_children());
     assert_false(is_drawn(&b, "funnel"));
     assert_int_equal(plots_end(drawing, true, &b.messages), STATUS_OK);
     assert_true(is_drawn(&b, "funnel") && is_drawn(&b, "rings"));
     assert_false(has_children());
-    drawing = plots_begin(&order);
+    drawing = plots_begin(NULL, &order);
     assert_true(has_children());
     assert_int_equal(plots_end(drawing, false, &b.messages), STATUS_INTERRUPTED);
     assert_false(has_children());
     assert_int_equal(b.messages.count, 0);
+    bench_free(&b);
+}
+
+/* gnuplot may be there before it is known what there is to draw, and in vain. */
+static void gnuplot_can_be_expected(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b);
+    const char *const svg = "svg";
+    const struct plots_order order = {
+        .folder = b.folder, .formats = &svg, .n_formats = 1, .unfinished = true};
+    struct drawing *drawing = plots_expect();
+    assert_true(has_children());
+    plots_begin(drawing, &order);
+    assert_int_equal(plots_end(drawing, true, &b.messages), STATUS_OK);
+    assert_true(is_drawn(&b, "funnel") && is_drawn(&b, "rings"));
+    assert_false(has_children());
+    drawing = plots_expect();
+    assert_true(has_children());
+    assert_int_equal(plots_end(drawing, false, &b.messages), STATUS_INTERRUPTED);
+    assert_false(has_children());
+    assert_int_equal(b.messages.count, 0);
+    bench_free(&b);
+}
+
+static int is_settings(const struct dirent *entry)
+{
+    return strstr(entry->d_name, ".plot") != NULL;
+}
+
+/* What a gnuplot drew before leaves nothing behind. */
+static void a_plot_is_the_same_after_others(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct dirent **entry;
+    char *among[32], *settings[32];
+    begin(&b);
+    draw(&b, "svg");
+    int n = scandir(b.plots, &entry, is_settings, alphasort);
+    assert_in_range(n, 8, 32);
+    for (int i = 0; i < n; i++) {
+        *strchr(entry[i]->d_name, '.') = '\0';
+        among[i] = read_all(b.plots, entry[i]->d_name, ".svg");
+        settings[i] = read_all(b.plots, entry[i]->d_name, ".plot");
+    }
+    for (int i = 0; i < n; i++) {
+        char path[400];
+        for (int k = 0; k < n; k++) {
+            snprintf(path, sizeof path, "%s/%s.plot", b.plots, entry[k]->d_name);
+            unlink(path);
+        }
+        snprintf(path, sizeof path, "%s.plot", entry[i]->d_name);
+        put(&b, path, settings[i]);
+        draw(&b, "svg");
+        char *alone = read_all(b.plots, entry[i]->d_name, ".svg");
+        assert_string_equal(alone, among[i]);
+        memory_free(alone);
+    }
+    for (int i = 0; i < n; i++) {
+        memory_free(among[i]);
+        memory_free(settings[i]);
+        free(entry[i]);
+    }
+    free(entry);
     bench_free(&b);
 }
 
@@ -294,6 +361,8 @@ int main(void)
         cmocka_unit_test(pictures_of_the_user_stay),
         cmocka_unit_test(drawing_can_be_given_up),
         cmocka_unit_test(gnuplot_works_beside_its_caller),
+        cmocka_unit_test(gnuplot_can_be_expected),
+        cmocka_unit_test(a_plot_is_the_same_after_others),
         cmocka_unit_test(a_terminal_is_drawn_on),
         cmocka_unit_test(wrong_folders_and_formats_are_refused),
     };
