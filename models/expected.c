@@ -60,7 +60,7 @@ INLINED int32_t state_now(const struct look *l)
 
 /* ---- What is to come ---- */
 
-INLINED knots at_day(const struct look *l, const knots *of, int day)
+INLINED knots at_day(const struct look *l, knots_by_day of, int day)
 {
     int end = l->campaign->outreach_days;
     return of[day < end ? day : end];
@@ -80,20 +80,20 @@ INLINED to_come on_day(
 }
 
 /* Of a company in a state whose next contact is wanted after `day`, by the knots after that. */
-INLINED to_come after_waiting(const struct look *l, int32_t state, const knots *waited, int day)
+INLINED to_come after_waiting(const struct look *l, int32_t state, knots_by_day waited, int day)
 {
     return sum_over(&l->x->table->planned[state], at_day(l, waited, day));
 }
 
-INLINED const knots *lead_of(
+INLINED knots_by_day lead_of(
     const struct look *l, int contact, enum stage stage, enum person person, int handover)
 {
     int kind = (stage == ACTION || person == OWNER ? LEAD_OWNER : 0) | handover;
-    return l->e->lead[l->course->segment][contact][kind];
+    return l->e->lead[l->course->segment][contact].after[kind];
 }
 
 /* Of the planned contact. */
-INLINED const knots *lead_planned(const struct look *l)
+INLINED knots_by_day lead_planned(const struct look *l)
 {
     const struct course *course = l->course;
     return lead_of(

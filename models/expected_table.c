@@ -38,14 +38,14 @@ static knots knots_expected(const struct expectation *e, const double *summed, i
         int low = left - e->knot[k - 1], high = left - e->knot[k];
         passed[k] = (summed[low > 0 ? low : 0] - summed[high > 0 ? high : 0]) / (low - high);
     }
-    knots all;
+    knots all = {0.0f};
     for (int k = 0; k < KNOTS; k++)
         all[k] = (float)(passed[k] - passed[k + 1]);
     return all;
 }
 
 /* The knots expected of each day, so many days being waited from it; NULL: none. */
-static knots *knots_after(struct expectation *e, const struct count_table *waited)
+static knots_by_day knots_after(struct expectation *e, const struct count_table *waited)
 {
     int days = e->campaign->outreach_days;
     knots *after = arena_new(&e->arena, (size_t)days + 1, sizeof *after);
@@ -59,7 +59,7 @@ static knots *knots_after(struct expectation *e, const struct count_table *waite
 }
 
 /* The same; made once for each table of days. */
-static const knots *knots_after_waiting(struct expectation *e, const struct count_table *days)
+static knots_by_day knots_after_waiting(struct expectation *e, const struct count_table *days)
 {
     for (int i = 0; i < e->n_waiting; i++)
         if (e->waiting[i].days == days)
@@ -85,7 +85,7 @@ static void list_waiting(struct expectation *e)
             const struct count_table *days =
                 lead_time(&c->lead, s, i / LEAD_KINDS, i % LEAD_KINDS);
             if (used[i / LEAD_KINDS])
-                e->lead[s][i / LEAD_KINDS][i % LEAD_KINDS] = knots_after_waiting(e, days);
+                e->lead[s][i / LEAD_KINDS].after[i % LEAD_KINDS] = knots_after_waiting(e, days);
         }
     }
 }

@@ -29,6 +29,9 @@ enum { START_TWO = 2, START_WARM = 1 };
  * after outreach counts. */
 typedef float knots __attribute__((vector_size(KNOTS * sizeof(float))));
 
+/* [days of outreach + 1], the last stands for all later ones. */
+typedef const knots *knots_by_day;
+
 /* What is to come in a state, at each knot. */
 struct to_come_line {
     to_come at[KNOTS];
@@ -47,7 +50,12 @@ struct expected_table {
 /* A number of days that is drawn, and the knots expected of each day after as many. */
 struct waiting {
     const struct count_table *days;
-    knots *after; /* [days of outreach + 1], the last stands for all later ones */
+    knots_by_day after;
+};
+
+/* The same after each of a contact moment's lead_time(). */
+struct after_lead {
+    knots_by_day after[LEAD_KINDS];
 };
 
 /* What tables of a campaign have in common. */
@@ -57,11 +65,11 @@ struct expectation {
     int segment[MAX_SEGMENTS]; /* place among those with companies; NONE: it has none */
     int n_segments, n_states;  /* of those; states of all of these */
     int knot[KNOTS];           /* days left at each */
-    knots *on;                 /* [days of outreach + 1], the last stands for all later ones */
+    knots_by_day on;
     int n_waiting;
-    struct waiting *waiting;                        /* [n_waiting] different ones */
-    const knots *(*lead[MAX_SEGMENTS])[LEAD_KINDS]; /* [contacts] after lead_time() */
-    const knots *busy[MAX_SEGMENTS];
+    struct waiting *waiting;               /* [n_waiting] different ones */
+    struct after_lead *lead[MAX_SEGMENTS]; /* [contacts] */
+    knots_by_day busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
     bool details;   /* those of totals are followed too (details.h) */
     struct expected_table table[3];
