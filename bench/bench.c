@@ -74,7 +74,7 @@ int main(int argc, char **argv)
             {
                 .cores = omp_get_num_procs(),
                 .program = RECEPT_PROGRAM,
-                .python = PYTHON_PROGRAM,
+                .python = NUMPY_PYTHON,
                 .reference = getenv("RECEPT_REFERENCE"),
                 .before = getenv("RECEPT_BEFORE"),
                 .configs = getenv("RECEPT_REFERENCE_CONFIGS"),
