@@ -268,7 +268,8 @@ static int begin_sync(struct syncing *syncing, int fd, const char *path)
     if (syncing->n_begun - syncing->n_ended == MOST_UNDER_WAY)
         end_sync(syncing);
     struct on_its_way *file = &syncing->file[syncing->n_begun % MOST_UNDER_WAY];
-    file->request = (struct aiocb){.aio_fildes = fd};
+    file->request =
+        (struct aiocb){.aio_fildes = fd, .aio_sigevent = {.sigev_notify = SIGEV_NONE}};
     if (aio_fsync(O_SYNC, &file->request) != 0)
         return sync_open(fd);
     text_add_string(&file->path, path);

@@ -227,10 +227,14 @@ static void begin_lot(struct drawing *drawing, struct lot *lot)
         error = gnuplot_start(&lot->gnuplot, text_string(&drawing->gnuplot));
     lot->begun = error == 0;
     for (int i = 0; i < lot->n && error == 0; i++)
-        gnuplot_add(&lot->gnuplot, lot->job[i]->format, text_string(&lot->job[i]->script),
-            &lot->job[i]->data);
+        error = gnuplot_add(&lot->gnuplot, lot->job[i]->format,
+            text_string(&lot->job[i]->script), &lot->job[i]->data);
     if (error == 0)
         error = gnuplot_draw(&lot->gnuplot);
+    if (error != 0 && lot->begun) {
+        gnuplot_end(&lot->gnuplot);
+        lot->begun = false;
+    }
     for (int i = 0; i < lot->n && error != 0; i++)
         fail(drawing, lot->job[i], error_text(error));
 }

@@ -123,7 +123,7 @@ int gnuplot_start(struct gnuplot *gnuplot, const char *path)
 /* Before the commands gnuplot is told the format, where data and picture are, and how wide the
  * terminal is; it knows nothing else of the plot before. After them it begins an empty page, so
  * that pens of the next plot are as they are for the first. */
-void gnuplot_add(
+int gnuplot_add(
     struct gnuplot *gnuplot, const char *format, const char *commands, const struct text *data)
 {
     struct winsize size = {0};
@@ -138,7 +138,7 @@ void gnuplot_add(
         text_printf(script, "columns = %d\n", size.ws_col);
     text_add_string(script, commands);
     text_add_string(script, "\nset output '/dev/null'\nclear\n");
-    write_text(gnuplot->file[data_of(i)], data);
+    return write_text(gnuplot->file[data_of(i)], data) == 0 ? 0 : errno;
 }
 
 int gnuplot_draw(struct gnuplot *gnuplot)

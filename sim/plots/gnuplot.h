@@ -21,8 +21,9 @@ struct gnuplot {
 /* Starts the program `path`. 0, or what errno would be: then there is nothing to end. */
 int gnuplot_start(struct gnuplot *gnuplot, const char *path);
 
-/* Adds a plot, in this format, drawn by these commands from these data. */
-void gnuplot_add(
+/* Adds a plot, in this format, drawn by these commands from these data. 0, or what errno would
+ * be. */
+int gnuplot_add(
     struct gnuplot *gnuplot, const char *format, const char *commands, const struct text *data);
 
 /* Has it draw what was added. 0, or what errno would be. */
