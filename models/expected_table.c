@@ -251,7 +251,7 @@ static void solve(struct to_come_line *to, struct by_knots *fit)
     gsl_vector_view own = gsl_vector_view_array(fit->own, KNOTS),
                     next = gsl_vector_view_array(fit->next, KNOTS - 1),
                     solution = gsl_vector_view_array(x, KNOTS);
-    for (int v = 0; v < TO_COME_ROOM; v++) {
+    for (int v = 0; v <= TO_COME_COST; v++) {
         gsl_vector_view sum = gsl_vector_view_array(fit->sum[v], KNOTS);
         gsl_linalg_solve_symm_tridiag(&own.vector, &next.vector, &sum.vector, &solution.vector);
         for (int k = 0; k < KNOTS; k++)

@@ -103,9 +103,14 @@ enum status file_read_at(int at, const char *name, const char *path, size_t most
     return read_and_close(fd, path, most, out, errors);
 }
 
+int file_open_folder(int at, const char *name)
+{
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 /* ---- Writing ---- */
 
-static int write_all(int fd, const char *bytes, size_t length)
+int file_write_all(int fd, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t n = write(fd, bytes, length);
@@ -123,7 +128,7 @@ static int write_new(int at, const char *name, const void *bytes, size_t length,
     int fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return errno;
-    bool whole = write_all(fd, bytes, length) == 0 && (!to_disk || fsync(fd) == 0);
+    bool whole = file_write_all(fd, bytes, length) == 0 && (!to_disk || fsync(fd) == 0);
     int error = whole ? 0 : errno;
     if (close(fd) != 0 && whole)
         error = errno;

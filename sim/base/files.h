@@ -25,6 +25,13 @@ enum status file_read(const char *path, size_t most, struct text *out, struct me
 enum status file_read_at(int at, const char *name, const char *path, size_t most,
     struct text *out, struct messages *errors);
 
+/* Opens the folder `name` in the open folder `at`, never through a symbolic link; -1 with
+ * `errno`. */
+int file_open_folder(int at, const char *name);
+
+/* Writes all of the bytes, whatever interrupts it; -1 with `errno`. */
+int file_write_all(int fd, const char *bytes, size_t length);
+
 /* Writes a file `name` in the open folder `at`: a new one, which takes the place of what is
  * there (a link is replaced, and not written through) once it is on the disk. STATUS_FAILED
  * with "path: reason", and what was there as it was. */

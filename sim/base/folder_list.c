@@ -70,11 +70,6 @@ struct walk {
     int error; /* `errno` of what failed; 0: nothing */
 };
 
-static int open_folder(int at, const char *name)
-{
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
 static int is_entry(const struct dirent *entry)
 {
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
@@ -92,7 +87,7 @@ static bool walk_entry(struct walk *walk, int folder, const char *name)
     mode_t mode = fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) == 0 ? facts.st_mode : 0;
     bool on = true;
     if (S_ISDIR(mode)) {
-        int inner = walk->depth < DEEPEST ? open_folder(folder, name) : -1;
+        int inner = walk->depth < DEEPEST ? file_open_folder(folder, name) : -1;
         walk->depth++;
         on = inner >= 0 && walk_open(walk, inner);
         walk->depth--;
@@ -227,8 +222,8 @@ static int sync_open(int file)
     return on_disk ? 0 : -1;
 }
 
-/* Files on their way to the disk, which takes many at a time, and one at a time no faster: a
- * ring of those that were begun last. */
+/* Files on their way to the disk, in a ring of those that were begun last: a disk takes many in
+ * the time of one. */
 enum { MOST_UNDER_WAY = 32, THREADS = 8 };
 struct on_its_way {
     struct aiocb request;
@@ -332,7 +327,7 @@ void folder_remove(int at, const char *name)
 {
     if (unlinkat(at, name, 0) == 0 || (errno != EISDIR && errno != EPERM))
         return;
-    int folder = open_folder(at, name);
+    int folder = file_open_folder(at, name);
     if (folder < 0)
         return;
     while (empty_some(folder))

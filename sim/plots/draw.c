@@ -67,18 +67,13 @@ static int is_plot(const struct dirent *entry)
     return length > 0 && text_same(entry->d_name + length, ".plot");
 }
 
-static int open_folder(int at, const char *name)
-{
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
 /* Opens `folder`/plots, and there the folder of the language, if there is one: that of the
  * results has none. */
 static enum status open_folders(struct drawing *drawing)
 {
     const struct plots_order *order = &drawing->order;
     int folder = open(order->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    drawing->plots = folder >= 0 ? open_folder(folder, "plots") : -1;
+    drawing->plots = folder >= 0 ? file_open_folder(folder, "plots") : -1;
     int reason = errno;
     text_printf(&drawing->path, "%s/plots", order->folder);
     if (folder >= 0)
@@ -90,7 +85,7 @@ static enum status open_folders(struct drawing *drawing)
                                                                         : STATUS_FAILED;
     }
     drawing->source =
-        order->language != NULL ? open_folder(drawing->plots, order->language) : -1;
+        order->language != NULL ? file_open_folder(drawing->plots, order->language) : -1;
     if (drawing->source >= 0) {
         text_printf(&drawing->path, "/%s", order->language);
         return STATUS_OK;

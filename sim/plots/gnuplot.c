@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gnuplot.h"
 
+#include "files.h"
 #include "script.h"
 
 #include <errno.h>
@@ -32,21 +33,9 @@ static int picture_of(int i)
     return FIRST_PICTURE + 2 * i;
 }
 
-static int write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t n = write(file, bytes, length);
-        if (n < 0 && errno != EINTR)
-            return -1;
-        bytes += n > 0 ? n : 0;
-        length -= n > 0 ? (size_t)n : 0;
-    }
-    return 0;
-}
-
 static int write_text(int file, const struct text *text)
 {
-    return write_all(file, text_string(text), text->length);
+    return file_write_all(file, text_string(text), text->length);
 }
 
 static void read_file(int file, struct text *out)

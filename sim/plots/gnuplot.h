@@ -11,7 +11,7 @@ enum { GNUPLOT_PLOTS = 8, GNUPLOT_FILES = 2 + 2 * GNUPLOT_PLOTS, GNUPLOT_SECONDS
 
 struct gnuplot {
     struct child child;
-    int hold;                /* it draws once this end of a pipe is closed; -1: that was done */
+    int hold;                /* it draws once this end of a pipe is closed; -1: it was closed */
     int file[GNUPLOT_FILES]; /* its script, what it says, and of each plot the data and picture
                               */
     int n;                   /* plots */

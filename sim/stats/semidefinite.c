@@ -59,7 +59,7 @@ int semidefinite_factor(int n, const double *a, double tolerance, double *factor
     return rank;
 }
 
-/* In place: y of L y = b stands where x will. */
+/* Works in place: the solution of L y = b is put where x will be. */
 void semidefinite_solve(
     int n, const double *factor, const int *order, int rank, const double *b, double *x)
 {

@@ -111,17 +111,6 @@ static void keep_name(const char *path)
     text_free(&folder);
 }
 
-static bool write_all(int fd, const struct text *bytes)
-{
-    for (size_t done = 0; done < bytes->length;) {
-        ssize_t wrote = write(fd, bytes->data + done, bytes->length - done);
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return true;
-}
-
 static bool write_file(const char *path, const struct text *bytes)
 {
     enum { HOW = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC };
@@ -130,7 +119,7 @@ static bool write_file(const char *path, const struct text *bytes)
         fd = open(path, HOW, 0666);
     if (fd < 0)
         return false;
-    bool whole = write_all(fd, bytes) && fsync(fd) == 0;
+    bool whole = file_write_all(fd, text_string(bytes), bytes->length) == 0 && fsync(fd) == 0;
     int error = errno;
     bool closed = close(fd) == 0;
     errno = whole ? errno : error;
