@@ -415,9 +415,9 @@ INLINED const struct count_table *waiting(
     return is_busy ? a->campaign->busy.length[course_of(a, (int)at)->segment] : row->lead;
 }
 
-/* Plans the next contacts; returns for which companies there is none in time, as bits. Goes by
- * twos, as they lie in vectors of 64 bits; what comes of one past the last is of no account.
- * `busy`: there are busy spells. */
+/* Plans the next contacts of one company or more; returns for which there is none in time, as
+ * bits. Goes by twos, as they lie in vectors of 64 bits; what comes of one past the last is of
+ * no account. `busy`: there are busy spells. */
 INLINED uint64_t plan(struct abreast *a, bool busy)
 {
     const struct row *rows = a->tables->row;

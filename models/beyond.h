@@ -16,7 +16,7 @@ struct beyond {
     struct renewal *renewal;         /* [REMEMBERED] */
 };
 
-/* Partners of whom the chance to renew is remembered; 0: of none. */
+/* The chance to renew of the partner that is remembered here; number 0: of nobody. */
 struct renewal {
     uint64_t number;
     chance chance;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expected_table.h"
 
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
 
@@ -245,17 +244,25 @@ static void tie_knots(struct by_knots *fit)
     }
 }
 
-static void solve(struct to_come_line *to, struct by_knots *fit)
+/* By elimination, knot after knot; as all that is taken off is less than what it is taken off
+ * from, no pivot is 0. */
+static void solve(struct to_come_line *to, const struct by_knots *fit)
 {
-    double x[KNOTS];
-    gsl_vector_view own = gsl_vector_view_array(fit->own, KNOTS),
-                    next = gsl_vector_view_array(fit->next, KNOTS - 1),
-                    solution = gsl_vector_view_array(x, KNOTS);
+    double pivot[KNOTS], share[KNOTS - 1];
+    pivot[0] = fit->own[0];
+    for (int k = 0; k + 1 < KNOTS; k++) {
+        share[k] = fit->next[k] / pivot[k];
+        pivot[k + 1] = fit->own[k + 1] - fit->next[k] * share[k];
+    }
     for (int v = 0; v <= TO_COME_COST; v++) {
-        gsl_vector_view sum = gsl_vector_view_array(fit->sum[v], KNOTS);
-        gsl_linalg_solve_symm_tridiag(&own.vector, &next.vector, &sum.vector, &solution.vector);
-        for (int k = 0; k < KNOTS; k++)
-            to->at[k][v] = (float)x[k];
+        double left[KNOTS], x = 0.0;
+        left[0] = fit->sum[v][0];
+        for (int k = 0; k + 1 < KNOTS; k++)
+            left[k + 1] = fit->sum[v][k + 1] - share[k] * left[k];
+        for (int k = KNOTS - 1; k >= 0; k--) {
+            x = left[k] / pivot[k] - (k + 1 < KNOTS ? share[k] * x : 0.0);
+            to->at[k][v] = (float)x;
+        }
     }
 }
 

@@ -71,7 +71,6 @@ struct expectation {
     struct after_lead *lead[MAX_SEGMENTS]; /* [contacts] */
     knots_by_day busy[MAX_SEGMENTS];
     uint64_t pilot; /* campaigns, from the first on */
-    bool details;   /* those of totals are followed too (details.h) */
     struct expected_table table[3];
     /* Controls are whole numbers of these, powers of two: so that sums of their products with
      * counts are whole numbers too, the same in any order. And they have the digits of a

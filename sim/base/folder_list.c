@@ -3,11 +3,13 @@
 
 #include "language.h"
 
-#include <aio.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -222,16 +224,17 @@ static int sync_open(int file)
     return on_disk ? 0 : -1;
 }
 
-/* Files on their way to the disk, in a ring of those that were begun last: a disk takes many in
- * the time of one. */
-enum { MOST_UNDER_WAY = 32, THREADS = 8 };
+/* Open files that are put on the disk together: it takes several in the time of one. */
+enum { TOGETHER = 32, THREADS = 8 };
 struct on_its_way {
-    struct aiocb request;
+    int fd;
+    int error; /* of fsync(), 0: none */
     struct text path;
 };
 struct syncing {
-    size_t n_begun, n_ended;
-    struct on_its_way file[MOST_UNDER_WAY];
+    int n;
+    struct on_its_way file[TOGETHER];
+    atomic_int next;   /* that nobody waits for yet */
     struct text which; /* did not get there first, and why: `error` */
     int error;
 };
@@ -244,45 +247,58 @@ static void note_failure(struct syncing *syncing, int error, const char *path)
     text_add_string(&syncing->which, path);
 }
 
-static void end_sync(struct syncing *syncing)
+static void *sync_some(void *context)
 {
-    struct on_its_way *file = &syncing->file[syncing->n_ended++ % MOST_UNDER_WAY];
-    const struct aiocb *const list[] = {&file->request};
-    while (aio_error(&file->request) == EINPROGRESS)
-        aio_suspend(list, 1, NULL);
-    if (!is_on_disk(aio_error(&file->request)))
-        note_failure(syncing, errno, text_string(&file->path));
-    aio_return(&file->request);
-    close(file->request.aio_fildes);
-    text_free(&file->path);
+    struct syncing *syncing = context;
+    for (int i; (i = atomic_fetch_add(&syncing->next, 1)) < syncing->n;)
+        syncing->file[i].error = fsync(syncing->file[i].fd) == 0 ? 0 : errno;
+    return NULL;
 }
 
-/* Where there is no thread left to wait for the disk, this one does. */
-static int begin_sync(struct syncing *syncing, int fd, const char *path)
+/* Where there are no threads to be had, this one waits for all. Signals are for it. */
+static void sync_together(struct syncing *syncing)
 {
-    if (syncing->n_begun - syncing->n_ended == MOST_UNDER_WAY)
-        end_sync(syncing);
-    struct on_its_way *file = &syncing->file[syncing->n_begun % MOST_UNDER_WAY];
-    file->request =
-        (struct aiocb){.aio_fildes = fd, .aio_sigevent = {.sigev_notify = SIGEV_NONE}};
-    if (aio_fsync(O_SYNC, &file->request) != 0)
-        return sync_open(fd);
-    text_add_string(&file->path, path);
-    syncing->n_begun++;
-    return 0;
+    pthread_t thread[THREADS - 1];
+    sigset_t all, before;
+    int n = 0;
+    atomic_store(&syncing->next, 0);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (n < THREADS - 1 && n < syncing->n - 1 &&
+           pthread_create(&thread[n], NULL, sync_some, syncing) == 0)
+        n++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    sync_some(syncing);
+    while (n > 0)
+        pthread_join(thread[--n], NULL);
+    for (int i = 0; i < syncing->n; i++) {
+        struct on_its_way *file = &syncing->file[i];
+        if (!is_on_disk(file->error))
+            note_failure(syncing, file->error, text_string(&file->path));
+        close(file->fd);
+        text_free(&file->path);
+    }
+    syncing->n = 0;
 }
 
 static bool take_to_disk(struct walk *walk, int at, const char *name, mode_t mode)
 {
     if (!S_ISREG(mode) && !S_ISDIR(mode))
         return true;
+    struct syncing *syncing = walk->syncing;
+    const char *path = text_string(&walk->path);
     int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (S_ISDIR(mode) ? O_DIRECTORY : 0);
     int fd = openat(at, name, flags);
-    const char *path = text_string(&walk->path);
-    if (fd >= 0 && begin_sync(walk->syncing, fd, path) == 0)
-        return walk->syncing->error == 0;
-    note_failure(walk->syncing, errno, path);
-    return false;
+    if (fd < 0) {
+        note_failure(syncing, errno, path);
+        return false;
+    }
+    struct on_its_way *file = &syncing->file[syncing->n++];
+    file->fd = fd;
+    text_add_string(&file->path, path);
+    if (syncing->n == TOGETHER)
+        sync_together(syncing);
+    return syncing->error == 0;
 }
 
 int folder_sync_names(const char *path)
@@ -293,12 +309,10 @@ int folder_sync_names(const char *path)
 
 int folder_sync(const char *path, struct text *which)
 {
-    aio_init(&(struct aioinit){.aio_threads = THREADS, .aio_num = MOST_UNDER_WAY});
     struct syncing syncing = {0};
     struct walk walk = {.take = take_to_disk, .except = "", .syncing = &syncing};
     bool all = walk_folder(&walk, path);
-    while (syncing.n_ended < syncing.n_begun)
-        end_sync(&syncing);
+    sync_together(&syncing);
     if (all && syncing.error == 0)
         return folder_sync_names(path);
     text_add_string(which, text_string(&syncing.which));

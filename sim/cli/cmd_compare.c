@@ -44,10 +44,15 @@ static enum status prepare(struct output *output, void *context)
     struct arena *arena = &output->arena;
     if (asked->until_sure == 0.0 || output->options->save_replications)
         return STATUS_OK;
+    /* Controls of the search are fitted on the comparison's own campaigns. */
+    bool fitted = study->setup.study.controls;
+    const struct study_plan *campaigns = &study->campaigns;
     const struct checkpoint_term work[] = {
         {"--until-sure", number_of(arena, asked->until_sure)},
         {"--difference", number_of(arena, asked->difference)},
         {"--value", asked->value != NULL ? number_of(arena, *asked->value) : "-"},
+        {"-n", fitted ? number_of(arena, (double)campaigns->replications) : "-"},
+        {"--precision", fitted ? number_of(arena, campaigns->precision) : "-"},
         {NULL, NULL},
     };
     enum status status = keeping_begin(keeping, output, "compare", work);

@@ -44,6 +44,7 @@ struct engine_case {
                     to their total, or cases that share draws */
     int hubs;    /* a total: of this many hubs, the cases before it; 0: not a total */
     const struct expectation *expectation; /* what is expected is followed; NULL: it is not */
+    bool details;                          /* those of totals are followed too (details.h) */
     struct pilot_sums
         *pilot; /* the campaigns are only to add to it; NULL: they are not a pilot's */
     struct chosen_campaigns chosen; /* those that run together have the same */

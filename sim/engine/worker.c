@@ -57,7 +57,7 @@ static enum followed followed(const struct joint_run *run, const struct engine_c
 {
     if (one->expectation == NULL || one->pilot != NULL || is_chosen(run))
         return FOLLOWED_NOT;
-    return one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS;
+    return one->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS;
 }
 
 /* Has a block follow what is expected. */

@@ -27,7 +27,8 @@ enum { COST_OF_ANY = 20000 };
 
 struct job {
     const char *name, *format; /* of the plot */
-    struct text script, data, picture;
+    size_t size;               /* of its data */
+    struct text picture;
     bool drawn;
     const char *reason; /* why it failed; NULL: it did not */
 };
@@ -160,45 +161,57 @@ static bool read_file(
 }
 
 /* Reads what a plot is made of. */
-static void read_job(struct drawing *drawing, struct job *job)
+static bool read_job(
+    struct drawing *drawing, struct job *job, struct text *script, struct text *data)
 {
     struct text settings = {0};
-    if (read_file(drawing, job, "plot", &settings) &&
-        read_file(drawing, job, "dat", &job->data)) {
-        int line = script_add(&job->script, text_string(&settings));
+    if (read_file(drawing, job, "plot", &settings) && read_file(drawing, job, "dat", data)) {
+        int line = script_add(script, text_string(&settings));
         if (line > 0)
             fail(drawing, job,
                 arena_printf(&drawing->arena, _("line %d of %s.plot is not one of recept's"),
                     line, job->name));
     }
     text_free(&settings);
+    return job->reason == NULL;
 }
 
 static void add_to_lot(struct lot *lot, struct job *job)
 {
     lot->job[lot->n++] = job;
-    lot->cost += COST_OF_ANY + job->data.length;
+    lot->cost += COST_OF_ANY + job->size;
 }
 
 static int by_cost(const void *a, const void *b)
 {
     const struct job *const *one = a, *const *other = b;
-    size_t x = (*one)->data.length, y = (*other)->data.length;
+    size_t x = (*one)->size, y = (*other)->size;
     return x != y ? (x < y) - (x > y) : (*one > *other) - (*one < *other);
+}
+
+/* 0 where it cannot be told: reading tells why. */
+static size_t size_of_data(const struct drawing *drawing, const struct job *job)
+{
+    struct stat facts = {0};
+    struct text name = {0};
+    text_printf(&name, "%s.dat", job->name);
+    bool is_there =
+        fstatat(drawing->source, text_string(&name), &facts, AT_SYMLINK_NOFOLLOW) == 0;
+    text_free(&name);
+    return is_there ? (size_t)facts.st_size : 0;
 }
 
 /* The costliest first, each to the lot that costs least so far. */
 static void deal(struct drawing *drawing)
 {
-    struct job **job = arena_new(&drawing->arena, (size_t)drawing->n_jobs + 1, sizeof *job);
-    int n = 0;
-    for (int i = 0; i < drawing->n_jobs && !is_stopped(drawing); i++) {
-        read_job(drawing, &drawing->job[i]);
-        if (drawing->job[i].reason == NULL)
-            job[n++] = &drawing->job[i];
+    int n = drawing->n_jobs, least = (n + GNUPLOT_PLOTS - 1) / GNUPLOT_PLOTS;
+    int most = most_at_work();
+    struct job **job = arena_new(&drawing->arena, (size_t)n + 1, sizeof *job);
+    for (int i = 0; i < n; i++) {
+        job[i] = &drawing->job[i];
+        job[i]->size = size_of_data(drawing, job[i]);
     }
     qsort(job, (size_t)n, sizeof *job, by_cost);
-    int least = (n + GNUPLOT_PLOTS - 1) / GNUPLOT_PLOTS, most = most_at_work();
     drawing->n_lots = least > most ? least : n < most ? n : most;
     /* Those that fail together are drawn alone. */
     drawing->lot =
@@ -212,6 +225,25 @@ static void deal(struct drawing *drawing)
     }
 }
 
+/* Reads the plots of a lot and hands them over; those that cannot be read leave it. */
+static int fill_lot(struct drawing *drawing, struct lot *lot)
+{
+    int error = 0, n = 0;
+    for (int i = 0; i < lot->n && error == 0; i++) {
+        struct text script = {0}, data = {0};
+        struct job *job = lot->job[i];
+        if (read_job(drawing, job, &script, &data)) {
+            error = gnuplot_add(&lot->gnuplot, job->format, text_string(&script), &data);
+            lot->job[n++] = job;
+        }
+        text_free(&script);
+        text_free(&data);
+    }
+    if (error == 0)
+        lot->n = n;
+    return error;
+}
+
 /* By a gnuplot that waits, or a new one. */
 static void begin_lot(struct drawing *drawing, struct lot *lot)
 {
@@ -221,9 +253,8 @@ static void begin_lot(struct drawing *drawing, struct lot *lot)
     else
         error = gnuplot_start(&lot->gnuplot, text_string(&drawing->gnuplot));
     lot->begun = error == 0;
-    for (int i = 0; i < lot->n && error == 0; i++)
-        error = gnuplot_add(&lot->gnuplot, lot->job[i]->format,
-            text_string(&lot->job[i]->script), &lot->job[i]->data);
+    if (error == 0)
+        error = fill_lot(drawing, lot);
     if (error == 0)
         error = gnuplot_draw(&lot->gnuplot);
     if (error != 0 && lot->begun) {
@@ -231,7 +262,8 @@ static void begin_lot(struct drawing *drawing, struct lot *lot)
         lot->begun = false;
     }
     for (int i = 0; i < lot->n && error != 0; i++)
-        fail(drawing, lot->job[i], error_text(error));
+        if (lot->job[i]->reason == NULL)
+            fail(drawing, lot->job[i], error_text(error));
 }
 
 /* Has gnuplots begin until as many are at work, from lot `first` on, as there are processors.
@@ -322,19 +354,20 @@ static void print_drawing(struct text *drawn)
 }
 
 /* Waits for the gnuplot of a lot, and takes what it drew. Of several plots the one that made it
- * fail is found by drawing each alone. */
+ * fail, or take too long, is found by drawing each alone. */
 static void finish_lot(struct drawing *drawing, struct lot *lot)
 {
     bool late = false, begun = lot->begun;
     int how = begun ? gnuplot_wait(&lot->gnuplot, drawing->stop, &late) : -1;
     for (int i = 0; i < lot->n && begun; i++) {
         struct job *job = lot->job[i];
-        job->drawn = how == 0;
-        if (job->drawn)
-            gnuplot_picture(&lot->gnuplot, i, &job->picture);
-        else if (lot->n > 1)
+        int error = how == 0 ? gnuplot_picture(&lot->gnuplot, i, &job->picture) : 0;
+        job->drawn = how == 0 && error == 0;
+        if (error != 0)
+            fail(drawing, job, error_text(error));
+        else if (how != 0 && lot->n > 1)
             add_to_lot(&drawing->lot[drawing->n_lots++], job);
-        else
+        else if (how != 0)
             job->reason = late ? _("gnuplot took longer than two minutes")
                                : reason_in(drawing, &lot->gnuplot);
     }
@@ -354,8 +387,6 @@ static bool finish_job(struct drawing *drawing, struct job *job)
     if (!done && !is_stopped(drawing))
         messages_add(&drawing->notices, _("plots/%s was not drawn as %s: %s"), job->name,
             job->format, job->reason);
-    text_free(&job->script);
-    text_free(&job->data);
     text_free(&job->picture);
     return done;
 }

@@ -17,7 +17,8 @@ static const size_t MOST_MEMORY = (size_t)2 << 30;
 /* Which of its files is which. */
 enum { SCRIPT, SAID, FIRST_DATA, FIRST_PICTURE };
 
-/* What they are called there, and the pipe, past all that is open here. */
+/* What they are called there, and the pipe. Those that are open here are below: else one would
+ * take the place of another before that is there. */
 enum { FIRST_FILE = 300, HOLD = FIRST_FILE + GNUPLOT_FILES };
 #define PATH "/proc/self/fd/%d"
 
@@ -38,28 +39,39 @@ static int write_text(int file, const struct text *text)
     return file_write_all(file, text_string(text), text->length);
 }
 
-static void read_file(int file, struct text *out)
+static int read_file(int file, struct text *out)
 {
     enum { PIECE = 1 << 14 };
     off_t done = 0;
-    for (ssize_t n = 1; n > 0 || (n < 0 && errno == EINTR);) {
+    for (;;) {
         char *at = text_room(out, PIECE);
-        n = pread(file, at, PIECE, done);
+        ssize_t n = pread(file, at, PIECE, done);
         text_end_at(out, at + (n > 0 ? n : 0));
+        if (n == 0)
+            return 0;
+        if (n < 0 && errno != EINTR)
+            return errno;
         done += n > 0 ? n : 0;
     }
 }
 
 /* ---- Starting ---- */
 
-static int open_files(struct gnuplot *gnuplot)
+static bool is_open(int file)
+{
+    if (file >= FIRST_FILE)
+        errno = EMFILE;
+    return file >= 0 && file < FIRST_FILE;
+}
+
+static bool open_files(struct gnuplot *gnuplot)
 {
     for (int i = 0; i < GNUPLOT_FILES; i++) {
         gnuplot->file[i] = memfd_create("gnuplot", MFD_CLOEXEC);
-        if (gnuplot->file[i] < 0)
-            return -1;
+        if (!is_open(gnuplot->file[i]))
+            return false;
     }
-    return 0;
+    return true;
 }
 
 /* It runs two scripts, of which the first is what comes through the pipe until that is closed.
@@ -93,7 +105,7 @@ int gnuplot_start(struct gnuplot *gnuplot, const char *path)
     memset(gnuplot->file, -1, sizeof gnuplot->file);
     script_add_looks(&looks);
     /* The pipe takes them before anybody reads: they are few. */
-    if (open_files(gnuplot) != 0 || pipe2(hold, O_CLOEXEC) != 0 ||
+    if (!open_files(gnuplot) || pipe2(hold, O_CLOEXEC) != 0 || !is_open(hold[0]) ||
         write_text(hold[1], &looks) != 0)
         error = errno;
     gnuplot->hold = hold[1];
@@ -144,9 +156,9 @@ int gnuplot_wait(struct gnuplot *gnuplot, const volatile sig_atomic_t *stop, boo
     return child_wait(&gnuplot->child, GNUPLOT_SECONDS, stop, late);
 }
 
-void gnuplot_picture(const struct gnuplot *gnuplot, int i, struct text *out)
+int gnuplot_picture(const struct gnuplot *gnuplot, int i, struct text *out)
 {
-    read_file(gnuplot->file[picture_of(i)], out);
+    return read_file(gnuplot->file[picture_of(i)], out);
 }
 
 void gnuplot_said(const struct gnuplot *gnuplot, struct text *out)

@@ -33,8 +33,10 @@ int gnuplot_draw(struct gnuplot *gnuplot);
  * does. */
 int gnuplot_wait(struct gnuplot *gnuplot, const volatile sig_atomic_t *stop, bool *late);
 
-/* Adds to `out` the picture of plot number `i`, or what it said. */
-void gnuplot_picture(const struct gnuplot *gnuplot, int i, struct text *out);
+/* Adds the picture of plot number `i` to `out`. 0, or what errno would be. */
+int gnuplot_picture(const struct gnuplot *gnuplot, int i, struct text *out);
+
+/* Adds to `out` what it said. */
 void gnuplot_said(const struct gnuplot *gnuplot, struct text *out);
 
 /* Ends it, if it is still at work, and frees it. */

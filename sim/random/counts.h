@@ -52,7 +52,7 @@ static inline int count_draw_closed(const struct count_table *table, uint32_t wo
     return table->lowest + (int)i;
 }
 
-/* The same of any. */
+/* The number that `word` stands for, of a table that may still be open. */
 static inline int count_draw(const struct count_table *table, uint32_t word)
 {
     if (table->open != NULL)

@@ -38,7 +38,7 @@ static void follow(struct study_case *one, uint64_t pilot)
 {
     one->expectation = memory_new(1, sizeof *one->expectation);
     expectation_init(one->expectation, one->campaign, pilot);
-    one->expectation->details = pilot > 0;
+    one->details = pilot > 0;
 }
 
 /* Fits the tables of a case on `n` campaigns from number `from` on. Every rank runs them all:
@@ -75,8 +75,7 @@ static bool is_begun(const struct study *study)
 static void follow_tally(struct study_case *one)
 {
     if (!tally_has_controls(&one->tally))
-        tally_follow(
-            &one->tally, one->expectation->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS);
+        tally_follow(&one->tally, one->details ? FOLLOWED_DETAILS : FOLLOWED_TOTALS);
 }
 
 enum status adjusted_begin(struct study *study, const struct engine *engine, uint64_t pilot)

@@ -11,7 +11,8 @@ enum { PARTNERS, APPROACHED, COST, KEPT };
 static const int quantity_of[KEPT] = {Q_PARTNERS, Q_APPROACHED, Q_COST};
 
 /* How campaigns of a case are adjusted: by tables and slopes that were fitted on others, so
- * that batches have the means that they would have without, and vary less. */
+ * that sums of batches have the means that they would have without, and vary less. What is
+ * scored by a ratio of sums has that mean but for its bias, which both ways have. */
 struct adjusting {
     bool on;
     double slope[KEPT][CONTROL_ROOM];
@@ -126,15 +127,12 @@ static enum status keep(
     return status;
 }
 
-/* A search after another number of campaigns than are simulated now is begun anew. */
+/* False where it is that of a search after another comparison. */
 static bool read_state(struct search *search, struct bytes in)
 {
     uint64_t numbers[3];
-    if (!bytes_take(&in, numbers, 3, sizeof *numbers))
-        return false;
-    if (numbers[0] != search->fitted)
-        return true;
-    if (!ranking_read(&in, &search->ranking))
+    if (!bytes_take(&in, numbers, 3, sizeof *numbers) || numbers[0] != search->fitted ||
+        !ranking_read(&in, &search->ranking))
         return false;
     search->done = numbers[1];
     search->counted = numbers[2];
@@ -159,20 +157,16 @@ static void resume(struct stretch *s)
 
 /* ---- Stretches ---- */
 
-/* A case as the search simulates it; its campaign is `campaign` then, and what is expected of
- * that `expectation`. */
-static struct study_case case_of(const struct search *search, int which,
-    struct campaign *campaign, struct expectation *expectation)
+/* A case as the search simulates it; its campaign is `campaign` then. */
+static struct study_case case_of(
+    const struct search *search, int which, struct campaign *campaign)
 {
     const struct study_case *one = &search->study->cases[which];
     struct study_case made = {.campaign = campaign, .source = one->source};
     *campaign = *one->campaign;
     cells_keep_all(&campaign->cells);
-    if (search->adjusting[which].on) {
-        *expectation = *one->expectation;
-        expectation->details = false;
-        made.expectation = expectation;
-    }
+    if (search->adjusting[which].on)
+        made.expectation = one->expectation;
     return made;
 }
 
@@ -184,7 +178,6 @@ static enum status simulate(struct stretch *s)
     struct study_case cases[MOST_COMPARED];
     struct study *part = &s->part;
     struct campaign *campaign = memory_new((size_t)s->n, sizeof *campaign);
-    struct expectation *expectation = memory_new((size_t)s->n, sizeof *expectation);
     struct engine saving = *search->engine;
     saving.save = add_up;
     saving.save_context = s;
@@ -193,7 +186,7 @@ static enum status simulate(struct stretch *s)
     saving.pause_context = s;
     s->sums = memory_new(sums_in(s), sizeof *s->sums);
     for (int i = 0; i < s->n; i++)
-        cases[i] = case_of(search, s->which[i], &campaign[i], &expectation[i]);
+        cases[i] = case_of(search, s->which[i], &campaign[i]);
     *part = (struct study){.n_cases = s->n, .cases = cases};
     study_start(part);
     part->left = (struct engine_position){s->from, s->to, 0};
@@ -205,7 +198,6 @@ static enum status simulate(struct stretch *s)
         cases[i].expectation = NULL; /* the study's own */
     study_free(part);
     part->cases = NULL;
-    memory_free(expectation);
     memory_free(campaign);
     return status;
 }

@@ -141,6 +141,7 @@ static enum status run_to(
             .member = one->member,
             .hubs = one->hubs,
             .expectation = one->expectation,
+            .details = one->details,
             .chosen = one->chosen};
         tallies[i] = study->cases[i].tally;
     }

@@ -21,6 +21,7 @@ struct study_case {
     struct chosen_campaigns chosen; /* only these are simulated: see engine.h */
     /* By what was expected (adjusted.h): */
     struct expectation *expectation; /* NULL: it is not followed */
+    bool details;                    /* those of totals are followed too (details.h) */
     struct controls controls;        /* of all campaigns */
     bool adjusted;                   /* estimates are adjusted by them */
 };

@@ -330,6 +330,13 @@ XX
     diff -r before r
     no_partial_results
     [ "$(ls -d r*)" = r ]
+    # So does one that fails at some of the files alone.
+    run run_with r -e inject=fsync:error=EIO:when=3
+    [ "$status" -eq 1 ]
+    grep -q '^recept: r/.*: Input/output error$' err
+    grep 'fsync' trace | grep -qv INJECTED
+    diff -r before r
+    no_partial_results
 }
 
 @test "without an exchange of folders the old one steps aside, and comes back when a run dies there" {
