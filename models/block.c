@@ -279,9 +279,9 @@ void block_enter(struct block *block, int replication)
 
 int32_t block_approach(struct block *block)
 {
-    int place = block->now->next_approach++;
-    int32_t course = block->order[block->base + place];
-    bool now = funnel_approach(block, course, block->campaign->approach_day[place]);
+    int next = block->now->next_approach++;
+    int32_t course = block->order[block->base + next - block->now->skipped];
+    bool now = funnel_approach(block, course, block->campaign->approach_day[next]);
     return now ? course : NONE;
 }
 

@@ -109,7 +109,8 @@ struct ledger {
     uint32_t planned;       /* contacts planned so far; of the company under way, where they
                                cannot influence each other */
     int32_t partners;
-    int32_t next_approach;       /* place of the company that is approached next */
+    int32_t next_approach;       /* day, by its number, on which a company is approached next */
+    int32_t skipped;             /* such days on which none was: the order is so many behind */
     int32_t next_new, next_open; /* where the search for whom to introduce goes on */
 };
 

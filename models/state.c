@@ -65,6 +65,21 @@ void state_take(
     memcpy(state->week, block->ledger->week, (size_t)c->weeks * sizeof *state->week);
 }
 
+void state_copy(
+    struct campaign_state *state, const struct campaign *c, const struct campaign_state *from)
+{
+    size_t companies = (size_t)c->n_companies;
+    state->day = from->day;
+    state->order_known = from->order_known;
+    state->skipped = from->skipped;
+    memcpy(state->company, from->company, companies * sizeof *state->company);
+    memcpy(state->times, from->times, companies * (size_t)c->n_contacts);
+    memcpy(state->care_contact, from->care_contact,
+        companies * (size_t)state->care * sizeof *state->care_contact);
+    memcpy(state->order, from->order, companies * sizeof *state->order);
+    memcpy(state->week, from->week, (size_t)c->weeks * sizeof *state->week);
+}
+
 /* ---- To replications ---- */
 
 static void set_company(struct block *block, int index, const struct company_state *company)
@@ -123,6 +138,7 @@ static void set_ledger(struct block *block, const struct campaign_state *state)
     while (ledger->next_approach < c->n_approached &&
            c->approach_day[ledger->next_approach] < state->day)
         ledger->next_approach++;
+    ledger->skipped = state->skipped;
     for (int i = 0; i < c->n_companies; i++) {
         const struct course *course = &block->course[block->base + i];
         ledger->spent += block->record[block->base + i].cost;
@@ -165,6 +181,20 @@ void state_run(const struct campaign_state *state, struct block *block, uint32_t
     for (int r = 0; r < n; r++) {
         block_enter(block, r);
         state_enter(state, block);
+        block_run_to(block, block->campaign->days);
+    }
+    block_keep_books(block);
+}
+
+void state_run_drawn(const struct state_source *source, struct campaign_state *own,
+    struct block *block, uint32_t first, int n)
+{
+    block_start(block, first, n);
+    for (int r = 0; r < n; r++) {
+        block_enter(block, r);
+        if (source->draw != NULL)
+            source->draw(source->context, block, own);
+        state_enter(own, block);
         block_run_to(block, block->campaign->days);
     }
     block_keep_books(block);

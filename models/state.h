@@ -32,6 +32,8 @@ struct campaign_state {
     struct care_contact *care_contact; /* [company * care + number in the year] */
     bool order_known; /* in what order they are approached; else as each replication draws it */
     int32_t *order;   /* [companies] companies */
+    int skipped; /* days of the strategy on which a company was to be approached and none was:
+                    those that are left follow as many places later */
     struct week *week; /* [weeks] what was used and spent in each */
 };
 
@@ -50,6 +52,24 @@ void state_take(
  * comes to what it would have in a campaign that had gone that way; the block's books hold what
  * happened from that day on. */
 void state_run(const struct campaign_state *state, struct block *block, uint32_t first, int n);
+
+/* Makes `state`, which was made for the same campaign, as `from` is. */
+void state_copy(struct campaign_state *state, const struct campaign *campaign,
+    const struct campaign_state *from);
+
+/* Where replications begin that each draw for themselves what nobody knows of a state. */
+struct state_source {
+    const struct campaign_state *known;
+    /* Sets all of `state` (at first as what is known; then as the replication before had it)
+     * that the replication differs in which a block has just entered; `context` is the
+     * source's. NULL: nothing. */
+    void (*draw)(const void *context, const struct block *block, struct campaign_state *state);
+    const void *context;
+};
+
+/* As state_run() does; `own` is a copy of what is known. */
+void state_run_drawn(const struct state_source *source, struct campaign_state *own,
+    struct block *block, uint32_t first, int n);
 
 /* Puts the replication that a started block has turned to where the state is. */
 void state_enter(const struct campaign_state *state, struct block *block);

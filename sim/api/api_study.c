@@ -305,6 +305,8 @@ static bool tell_selection(const struct recept_study *study, struct messages *no
 bool study_tell(const struct recept_study *study, struct messages *notices)
 {
     const struct recept_comparison *comparison = study->request.comparison;
+    if (study->results.logbook != NULL)
+        return true; /* nothing was simulated */
     if (study->request.plan != NULL) {
         notices_planned(notices, &study->planning.report);
         return true;

@@ -357,10 +357,12 @@ struct manifest_input *sources_list(const struct sources *sources, const struct 
         const struct manifest_input *earlier = input_of(sources, source->path);
         const struct scenario *companies = scenario_of(setup, source->path);
         input->path = source->path;
-        input->text = companies == NULL ? source->text
-                      : no_names        ? NULL
-                                        : write_companies(companies, arena);
         const char *known = sum_of_input(setup, source->path);
+        /* What no config is read from, as a logbook, tells of people. */
+        input->text = companies == NULL
+                          ? (known != NULL || earlier != NULL ? source->text : NULL)
+                      : no_names ? NULL
+                                 : write_companies(companies, arena);
         if (earlier != NULL)
             memcpy(input->sha256, earlier->sha256, sizeof input->sha256);
         else if (known != NULL)

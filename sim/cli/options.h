@@ -23,6 +23,13 @@ struct number_list {
     double number[RECEPT_MOST_NUMBERS]; /* rising */
 };
 
+/* How a logbook is read; a text that is not given is NULL. */
+struct log_options {
+    const char *layout, *columns, *kept, *sheet, *until;
+    const char *companies; /* a list with the days on which they were approached */
+    bool add_companies, dry_run, names;
+};
+
 /* What a command line asks for. Texts point into the command line. */
 struct options {
     const char *argument; /* config, results folder or name; the first of them */
@@ -50,6 +57,7 @@ struct options {
     bool no_names, scripts;
     bool legend; /* every column is explained */
     bool no_plots, save_replications, terminal, dump, facts;
+    struct log_options log;
     int n_formats; /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
@@ -73,12 +81,13 @@ enum {
     IN_RUN = 4,
     IN_COMPARE = 8,
     IN_PLAN = 16,
-    IN_CHECK = 32,
-    IN_PLOT = 64,
-    IN_EXAMPLES = 128,
-    IN_SHOW = 256,
-    IN_HELP = 512,
-    IN_COMMANDS = 1022
+    IN_LOGBOOK = 32,
+    IN_CHECK = 64,
+    IN_PLOT = 128,
+    IN_EXAMPLES = 256,
+    IN_SHOW = 512,
+    IN_HELP = 1024,
+    IN_COMMANDS = 2046
 };
 
 /* Whether a word ends in one of `endings`, up to NULL, in any case, and has more before it. */
@@ -92,6 +101,7 @@ enum status cmd_check(const struct options *options);
 enum status cmd_plot(const struct options *options);
 enum status cmd_examples(const struct options *options);
 enum status cmd_show(const struct options *options);
+enum status cmd_logbook(const struct options *options);
 enum status cmd_help(const struct options *options);
 
 struct command {
@@ -143,7 +153,7 @@ struct option_row {
 /* They end with a row without a name. The first command is the program itself. */
 extern const struct command commands[];
 extern const struct option_row option_table[];
-enum { MOST_OPTIONS = 64 };
+enum { MOST_OPTIONS = 80 };
 
 /* NULL: there is none of that name. */
 const struct command *command_named(const char *name);

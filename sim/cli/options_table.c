@@ -26,6 +26,12 @@ const struct command commands[] = {
         N_("what a budget buys, and what a target takes"),
         N_("Says for each strategy of CONFIG what a budget or hours of the team buy, and what "
            "it takes to reach a target; writes tables and plots to results/NAME-plan.")},
+    {IN_LOGBOOK, "logbook", cmd_logbook, true, N_("CONFIG FILE..."), 2, MOST_ARGUMENTS,
+        N_("what really happened, by what a hub has written down"),
+        N_("Reads what was kept of contacts with companies, from a spreadsheet (.csv, .xlsx, "
+           ".ods), and says what happened: who joined and after how long, which contacts were "
+           "held and what followed them, and how the hub stands against the targets of CONFIG. "
+           "Writes tables to results/NAME-logbook.")},
     {IN_CHECK, "check", cmd_check, false, N_("CONFIG|LIST"), 1, 2,
         N_("check a config or a company list"),
         N_("Reads CONFIG and lists every error in it; of a company list, LIST, says what is "
@@ -52,7 +58,7 @@ const struct command commands[] = {
 
 static const char question[] = N_("What to find out"), simulation[] = N_("Simulation"),
                   config[] = N_("What is simulated"), results[] = N_("Results"),
-                  general[] = N_("General");
+                  reading[] = N_("How the logbook is read"), general[] = N_("General");
 
 #define AT(field) .at = offsetof(struct options, field), .size = sizeof(AS_FIELD(field))
 #define AS_FIELD(field) ((struct options *)0)->field
@@ -64,6 +70,7 @@ static const char question[] = N_("What to find out"), simulation[] = N_("Simula
         __VA_ARGS__, NULL                                                                      \
     }
 #define STUDIES (IN_RUN | IN_COMPARE | IN_PLAN)
+#define WRITES (STUDIES | IN_LOGBOOK)
 
 const struct option_row option_table[] = {
     {"budget", 0, N_("LIST"), IN_PLAN, question, KIND_NUMBERS,
@@ -132,6 +139,32 @@ const struct option_row option_table[] = {
            "source says"),
         AT(facts)},
 
+    {"companies-file", 0, N_("LIST"), IN_LOGBOOK, reading, KIND_NAME,
+        N_("The companies, in the place of the list of CONFIG, with a column 'approached' "
+           "where "
+           "that is known (.csv, .xlsx, .ods)"),
+        AT(log.companies)},
+    {"add-companies", 0, NULL, IN_LOGBOOK, reading, KIND_FLAG,
+        N_("Add companies that are in the logbook and not on the list"), AT(log.add_companies)},
+    {"layout", 0, N_("NAME|FILE"), IN_LOGBOOK, reading, KIND_NAME,
+        N_("How the files are laid out, by the name of a layout or in a file of your own "
+           "(default: found out by the headings)"),
+        AT(log.layout)},
+    {"columns", 0, N_("HEADING=COLUMN"), IN_LOGBOOK, reading, KIND_NAME,
+        N_("What headings mean, as 'Datum=date,Soort=contact'"), AT(log.columns)},
+    {"kept", 0, N_("LIST"), IN_LOGBOOK, reading, KIND_TEXT,
+        N_("Which of planned,moved,no_show,not_reached were written down whenever they "
+           "happened (default: what the layout says)"),
+        AT(log.kept)},
+    {"sheet", 0, N_("NAME"), IN_LOGBOOK, reading, KIND_NAME,
+        N_("The sheet of workbooks (default: the first with content)"), AT(log.sheet)},
+    {"until", 0, N_("DATE"), IN_LOGBOOK, reading, KIND_NAME,
+        N_("The last day that is known, as 2025-03-14 (default: the last that something "
+           "happened on)"),
+        AT(log.until)},
+    {"dry-run", 0, NULL, IN_LOGBOOK, reading, KIND_FLAG,
+        N_("Say how the files are understood, and write nothing"), AT(log.dry_run)},
+
     {"replications", 'n', "N", STUDIES | IN_CHECK, simulation, KIND_WHOLE,
         N_("Simulate N campaigns of each strategy"), AT(study.replications), .least = 1,
         .most = RECEPT_MOST_REPLICATIONS},
@@ -158,7 +191,7 @@ const struct option_row option_table[] = {
     {"fresh", 0, NULL, IN_RUN | IN_COMPARE, simulation, KIND_FLAG,
         N_("Begin such work anew; what there is of it is moved aside"), AT(fresh)},
 
-    {"set", 0, N_("PATH=VALUE"), STUDIES | IN_CHECK, config, KIND_SETTING,
+    {"set", 0, N_("PATH=VALUE"), STUDIES | IN_CHECK | IN_LOGBOOK, config, KIND_SETTING,
         N_("Change a setting of the config, as campaign.outreach_days=365 or "
            "strategies.spark.steering=0.0; may be repeated"),
         COUNTED(set, MOST_SETS, n_sets)},
@@ -179,21 +212,23 @@ const struct option_row option_table[] = {
            "folder "
            "alone; in the place of CONFIG"),
         AT(from_results)},
-    {"strict", 0, NULL, STUDIES | IN_CHECK, config, KIND_FLAG,
+    {"strict", 0, NULL, STUDIES | IN_CHECK | IN_LOGBOOK, config, KIND_FLAG,
         N_("Take what is likely not meant, as a company that is listed twice, for an error"),
         AT(strict)},
 
-    {"output", 'o', N_("DIR"), STUDIES, results, KIND_TEXT,
+    {"output", 'o', N_("DIR"), WRITES, results, KIND_TEXT,
         N_("Write results to DIR (default: the folder named above)"), AT(output)},
-    {"force", 0, NULL, STUDIES, results, KIND_FLAG,
+    {"force", 0, NULL, WRITES, results, KIND_FLAG,
         N_("Move what is in the way of results aside, to DIR.1 or the next number"), AT(force)},
-    {"keep", 0, NULL, STUDIES, results, KIND_FLAG,
+    {"keep", 0, NULL, WRITES, results, KIND_FLAG,
         N_("Leave earlier results as they are: write these to DIR-DATE"), AT(keep)},
     {"no-names", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write numbers in the place of names of companies, and leave their list out of the "
            "results"),
         AT(no_names)},
-    {"xlsx", 0, N_("FILE"), STUDIES, results, KIND_NAME,
+    {"names", 0, NULL, IN_LOGBOOK, results, KIND_FLAG,
+        N_("Write names of companies, and not only their numbers"), AT(log.names)},
+    {"xlsx", 0, N_("FILE"), WRITES, results, KIND_NAME,
         N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
            "and one that explains them"),
         AT(xlsx), WORDS(".xlsx"), .what = N_("the name of a file that ends in .xlsx")},
@@ -203,7 +238,7 @@ const struct option_row option_table[] = {
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),
         AT(save_replications)},
-    {"format", 0, "table|csv|json", STUDIES, results, KIND_CHOICE,
+    {"format", 0, "table|csv|json", WRITES, results, KIND_CHOICE,
         N_("Print a table, csv or json"), AT(format), WORDS("table", "csv", "json"),
         .least = FORMAT_TABLE},
     {"format", 0, "svg|png|pdf", IN_PLOT, results, KIND_WORDS,

@@ -47,10 +47,16 @@ enum status output_fares(const struct output *output, enum recept_status status)
 
 static void save_campaign(void *context, int one, uint64_t replication, const double *x);
 
+static int configs_of(const struct output *output)
+{
+    int n = output->command->n_configs;
+    return n > 0 ? n : output->options->n_arguments;
+}
+
 static enum status find_configs(struct output *output)
 {
     const struct options *options = output->options;
-    for (int i = 0; i < options->n_arguments; i++)
+    for (int i = 0; i < configs_of(output); i++)
         output->config[i] =
             sources_config(&output->sources, options->arguments[i], &output->errors);
     return together(output->errors.count > 0 ? STATUS_CONFIG : STATUS_OK);
@@ -60,11 +66,11 @@ static enum status open_study(struct output *output, const struct output_command
 {
     const struct options *options = output->options;
     struct config_origin config[MOST_ARGUMENTS];
-    for (int i = 0; i < options->n_arguments; i++)
+    for (int i = 0; i < configs_of(output); i++)
         config[i] =
             (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
     const struct study_request request = {
-        .setup = {.n_configs = options->n_arguments,
+        .setup = {.n_configs = configs_of(output),
             .config = config,
             .n_sets = options->n_sets,
             .set = options->set,
@@ -235,6 +241,13 @@ const struct text *output_effective(struct output *output)
     return &output->effective;
 }
 
+/* Of what really happened names are written only when they are asked for. */
+static bool has_no_names(const struct output *output)
+{
+    bool real = output->command->work != NULL;
+    return real ? !output->options->log.names : output->options->no_names;
+}
+
 static enum status write_manifest(struct output *output)
 {
     const struct setup *setup = &output->study->setup;
@@ -253,17 +266,23 @@ static enum status write_manifest(struct output *output)
         .started = output->started,
     };
     manifest.input = sources_list(
-        &output->sources, setup, output->options->no_names, &output->arena, &manifest.n_inputs);
+        &output->sources, setup, has_no_names(output), &output->arena, &manifest.n_inputs);
     manifest.effective_config = text_string(output_effective(output));
     return manifest_write(&output->folder, &manifest, &setup->study);
 }
 
 /* ---- Plots ---- */
 
+/* Of what is no simulation there are tables alone. */
+static bool draws(const struct output *output)
+{
+    return !output->options->no_plots && output->command->work == NULL;
+}
+
 /* gnuplot starts while campaigns are simulated. */
 static void expect_plots(struct output *output)
 {
-    if (!output->options->no_plots && together_first())
+    if (draws(output) && together_first())
         output->drawing = plots_expect();
 }
 
@@ -277,7 +296,7 @@ static enum status begin_plots(struct output *output)
         .n_formats = 1,
         .stop = &interrupted,
         .unfinished = true};
-    if (output->options->no_plots)
+    if (!draws(output))
         return STATUS_OK;
     enum status status =
         plots_write(&output->study->results, output->options->scripts, &output->folder);
@@ -421,6 +440,14 @@ static enum status finish(struct output *output, enum status status)
     return status;
 }
 
+static enum status work(struct output *output)
+{
+    const struct output_command *command = output->command;
+    if (command->work != NULL)
+        return command->work(output, command->context);
+    return output_fares(output, study_simulate(output->study));
+}
+
 enum status output_make(
     struct output *output, const struct options *options, const struct output_command *command)
 {
@@ -439,14 +466,19 @@ enum status output_make(
     status = open_study(output, command);
     if (status == STATUS_OK) {
         tell_notices(output);
-        status = begin(output, command->suffix);
+        if (command->look_first != NULL)
+            status = together_as_first(command->look_first(output, command->context));
+        if (command->only_looks)
+            return finish(output, status);
     }
+    if (status == STATUS_OK)
+        status = begin(output, command->suffix);
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);
         if (status == STATUS_OK) {
             expect_plots(output);
-            status = output_fares(output, study_simulate(output->study));
+            status = work(output);
         }
         status = end(output, status);
     }

@@ -41,8 +41,14 @@ struct output {
 /* What a command does besides, with what it hangs on in `context`; members may be NULL. */
 struct output_command {
     const char *suffix; /* of the folder: results/NAME and this */
+    int n_configs;      /* the first so many arguments are configs; 0: all are */
     const struct recept_comparison *comparison;
     const struct recept_plan *plan;
+    /* Before there is a folder, with the configs read; `only_looks`: then that is all. */
+    enum status (*look_first)(struct output *output, void *context);
+    bool only_looks;
+    /* What is done; NULL: campaigns are simulated. */
+    enum status (*work)(struct output *output, void *context);
     /* Before simulating, with the folder begun. */
     enum status (*prepare)(struct output *output, void *context);
     /* After the results are in their place, or before they are removed. */

@@ -61,6 +61,14 @@ void screen_compare(
 void screen_plan(
     struct screen *out, const struct recept_study *study, const struct messages *notices);
 
+/* Sentences, the rings against their targets, contact moments by stage; the notices. */
+void screen_logbook(
+    struct screen *out, const struct recept_study *study, const struct messages *notices);
+
+/* How the files of a logbook were understood: layouts, columns, counts, the first records and
+ * what was refused first. */
+void screen_log_reading(struct screen *out, const struct logbook *logbook);
+
 /* What stands in its cells, in `arena`: an answer ("€19,500", "too close to say"), and the
  * values that are not excluded. */
 const char *plan_answer_text(struct arena *arena, const struct plan_answer *answer);

@@ -86,6 +86,21 @@ static enum status read_any(
 const struct file_reader files_of_program = {
     .read = read_any, .convert = convert_workbook, .parse = workbook_read};
 
+const char *const *shipped_layouts(struct arena *arena)
+{
+    static const char folder[] = "layouts/", own[] = "layouts/recept.cfg";
+    int n = 0;
+    for (const struct embedded_file *file = shipped_files; file->name != NULL; file++)
+        n++;
+    const char **path = arena_new(arena, (size_t)n + 1, sizeof *path);
+    path[0] = arena_printf(arena, "%s%s", prefix, own);
+    n = 1;
+    for (const struct embedded_file *file = shipped_files; file->name != NULL; file++)
+        if (strncmp(file->name, folder, sizeof folder - 1) == 0 && !text_same(file->name, own))
+            path[n++] = arena_printf(arena, "%s%s", prefix, file->name);
+    return path;
+}
+
 /* ---- What CONFIG may be ---- */
 
 static const struct example *example_named(const char *name)

@@ -15,6 +15,11 @@ struct example {
 /* They end with one without a name. */
 extern const struct example examples[];
 
+/* The paths of the layouts of logbooks that are part of the program, that of recept's own
+ * first, in `arena`; they end with NULL. */
+#define SHIPPED_LAYOUT "recept:/layouts/%s.cfg"
+const char *const *shipped_layouts(struct arena *arena);
+
 /* Files on disk, and by their paths those that are part of the program. */
 extern const struct file_reader files_of_program;
 

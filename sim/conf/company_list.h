@@ -17,7 +17,8 @@ enum {
     LIST_WARM,
     LIST_CUSTOMER_IN,
     LIST_FRONT_RUNNER,
-    LIST_PROFILE, /* for people: the model has no use for it */
+    LIST_PROFILE,    /* for people: the model has no use for it */
+    LIST_APPROACHED, /* the day, which only a logbook has a use for */
     N_LIST_COLUMNS,
     LIST_AXES = N_LIST_COLUMNS
 };

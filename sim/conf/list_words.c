@@ -7,8 +7,8 @@
 /* Words that lists may have, in both languages whatever the one in use: docs/company-list.md
  * has the same, and a test compares them. */
 
-const char *const list_column_names[N_LIST_COLUMNS] = {
-    "name", "stage", "contacts_before", "warm", "customer_in", "front_runner", "profile"};
+const char *const list_column_names[N_LIST_COLUMNS] = {"name", "stage", "contacts_before",
+    "warm", "customer_in", "front_runner", "profile", "approached"};
 
 enum { MOST_WORDS = 16 };
 
@@ -26,6 +26,8 @@ static const char *const headings[N_LIST_COLUMNS][MOST_WORDS] = {
         "klant binnen", "klant aan boord", "klant is partner"},
     [LIST_FRONT_RUNNER] = {"front_runner", "frontrunner", "koploper", "voorloper"},
     [LIST_PROFILE] = {"profile", "description", "profiel", "omschrijving", "beschrijving"},
+    [LIST_APPROACHED] = {"approached", "approached on", "first approached", "benaderd",
+        "benaderd op", "eerst benaderd"},
 };
 
 static const char *const stages[N_STAGES][MOST_WORDS] = {
@@ -85,7 +87,7 @@ const char *list_column_label(const struct axes *axes, int column)
     /* Texts of the list, which are English here. */
     static const char *const labels[N_LIST_COLUMNS] = {N_("name"), N_("stage"),
         N_("earlier contacts"), N_("warm"), N_("customer inside"), N_("front-runner"),
-        N_("profile")};
+        N_("profile"), N_("approached")};
     if (column < LIST_AXES)
         return _(labels[column]);
     struct label label = axes->axis[column - LIST_AXES].label;

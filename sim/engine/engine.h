@@ -5,6 +5,7 @@
 
 #include "status.h"
 #include "expected_table.h"
+#include "state.h"
 #include "tally.h"
 
 /* Replications are added up in chunks of this many, and the chunks merged in order: sums do not
@@ -47,7 +48,8 @@ struct engine_case {
     bool details;                          /* those of totals are followed too (details.h) */
     struct pilot_sums
         *pilot; /* the campaigns are only to add to it; NULL: they are not a pilot's */
-    struct chosen_campaigns chosen; /* those that run together have the same */
+    struct chosen_campaigns chosen;  /* those that run together have the same */
+    const struct state_source *from; /* replications go on from there; NULL: from the start */
 };
 
 /* How far a run of replications from .. to - 1 has got: the tallies hold this many of its

@@ -14,6 +14,7 @@ struct workspace {
     struct chunk_sums chunk;     /* under way */
     struct counts counts;        /* of all its chunks */
     struct pilot_sums pilot;     /* of all its chunks */
+    struct campaign_state state; /* from which the present replication goes on */
     double *saved; /* [replication of the chunk][rows][quantities]; NULL: not kept */
 };
 
@@ -97,6 +98,7 @@ static void workspace_free(struct workspace *workspace)
     counts_free(&workspace->counts);
     block_free(&workspace->block);
     memory_free(workspace->drawn);
+    state_free(&workspace->state);
     pilot_sums_free(&workspace->pilot);
 }
 
@@ -198,10 +200,16 @@ static void flush(struct worker *worker, bool pairs, int least)
     }
 }
 
-static void run_blocks(const struct worker *worker, uint64_t first, int n)
+static void run_blocks(struct worker *worker, uint64_t first, int n)
 {
-    for (int i = 0; i < worker->run->simulated; i++)
-        block_run(&worker->workspace[i].block, (uint32_t)first, n);
+    for (int i = 0; i < worker->run->simulated; i++) {
+        struct workspace *workspace = &worker->workspace[i];
+        const struct state_source *from = worker->run->cases[i].from;
+        if (from != NULL)
+            state_run_drawn(from, &workspace->state, &workspace->block, (uint32_t)first, n);
+        else
+            block_run(&workspace->block, (uint32_t)first, n);
+    }
 }
 
 /* ---- Chunks ---- */
@@ -286,6 +294,10 @@ static void set_up(struct worker *worker, const struct joint_run *run, int n)
         if (i < run->simulated) {
             block_init_for(&worker->workspace[i].block, one->campaign, n);
             follow(&worker->workspace[i], one);
+        }
+        if (one->from != NULL) {
+            state_init(&worker->workspace[i].state, one->campaign);
+            state_copy(&worker->workspace[i].state, one->campaign, one->from->known);
         }
         open_source(&worker->workspace[i], run->cases, i);
     }

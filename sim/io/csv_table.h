@@ -18,6 +18,7 @@ enum cell_kind {
     CELL_TEXT,
     CELL_NUMBER, /* a plain decimal, with a point */
     CELL_DATE,   /* as 2025-03-14 */
+    CELL_HOURS,  /* a time that something takes, in hours, as a plain decimal */
     CELL_FLAG,   /* TRUE or FALSE */
     CELL_FORMULA /* of which the value is not known */
 };

@@ -115,6 +115,17 @@ struct estimate estimate_share_exact(uint64_t n, double hits, double confidence)
     return e;
 }
 
+struct estimate estimate_share_jeffreys(uint64_t n, double hits, double confidence)
+{
+    struct estimate e = estimate_share(n, hits, confidence);
+    double doubt = (1.0 - confidence) / 2.0, misses = (double)n - hits;
+    if (n == 0)
+        return e;
+    e.low = hits > 0.0 ? beta_quantile(doubt, hits + 0.5, misses + 0.5) : 0.0;
+    e.high = misses > 0.0 ? beta_quantile(1.0 - doubt, hits + 0.5, misses + 0.5) : 1.0;
+    return e;
+}
+
 struct estimate estimate_share_of_pairs(
     uint64_t pairs, double hits, double both, double confidence)
 {

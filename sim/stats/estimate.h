@@ -28,6 +28,11 @@ struct estimate estimate_share(uint64_t n, double hits, double confidence);
  * Biometrika 26, 1934). `hits` need not be whole. */
 struct estimate estimate_share_exact(uint64_t n, double hits, double confidence);
 
+/* The same with the interval of H. Jeffreys: quantiles of a beta distribution, from 0 where
+ * there are no hits and to 1 where all are (L. D. Brown, T. T. Cai and A. DasGupta, Statistical
+ * Science 16, 2001). */
+struct estimate estimate_share_jeffreys(uint64_t n, double hits, double confidence);
+
 /* Share of replications that come in `pairs` of two that are not independent: `hits` of them
  * all, `both` the pairs in which both are. Wilson's interval at the number of independent
  * replications with the same variance (one a pair where they do not differ at all). */

@@ -142,7 +142,8 @@ static enum status run_to(
             .hubs = one->hubs,
             .expectation = one->expectation,
             .details = one->details,
-            .chosen = one->chosen};
+            .chosen = one->chosen,
+            .from = one->from};
         tallies[i] = study->cases[i].tally;
     }
     enum status status = engine_run(engine, cases, (int)n, position, tallies);

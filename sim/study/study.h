@@ -18,7 +18,8 @@ struct study_case {
     const char *hub;                 /* its name, or "all" */
     const char *const *vary_value;   /* one per varied setting of the study */
     struct tally tally;
-    struct chosen_campaigns chosen; /* only these are simulated: see engine.h */
+    struct chosen_campaigns chosen;  /* only these are simulated: see engine.h */
+    const struct state_source *from; /* campaigns go on from there; NULL: from the start */
     /* By what was expected (adjusted.h): */
     struct expectation *expectation; /* NULL: it is not followed */
     bool details;                    /* those of totals are followed too (details.h) */

@@ -30,7 +30,8 @@ enum {
     SELECTED = 256,
     PLANNED = 512,
     FOUND = 1024, /* anything */
-    ONE_BUDGET = 2048
+    ONE_BUDGET = 2048,
+    LOGGED = 4096 /* a logbook */
 };
 
 /* A table that results may have. */
@@ -49,8 +50,9 @@ struct table_kind {
 void add_drawn_columns(struct table *table, const struct study *study);
 void fill_draws(const struct fill *f);
 
-extern const struct table_kind run_tables[], compare_tables[], plan_tables[], columns_tables[];
-#define ALL_TABLES run_tables, compare_tables, plan_tables, columns_tables
+extern const struct table_kind run_tables[], compare_tables[], plan_tables[], logbook_tables[],
+    columns_tables[];
+#define ALL_TABLES run_tables, compare_tables, plan_tables, logbook_tables, columns_tables
 
 /* Whether the table has a column for the measure. */
 bool tables_tell(const struct table *table, const struct measure *measure);

@@ -131,6 +131,15 @@ bool plan_same_goal(const struct plan_answer *one, const struct plan_answer *oth
 const char *plan_bound_words(struct arena *arena, const struct plan_bound *bound);
 const char *plan_lever_word(enum plan_lever lever);
 
+/* ---- Of logbook ---- */
+
+/* How long it is, what became of the companies, and after how many days and contacts. */
+void sentences_logbook(struct sentences *s, const struct logbook *logbook);
+
+/* What its tables mean that would be misread; what was refused, and what cannot be so. */
+void sentences_logbook_columns(
+    struct sentences *s, const struct logbook *logbook, double confidence);
+
 /* ---- What several of them need ---- */
 
 static inline const char *part(struct sentences *s, double value, enum number_form form)

@@ -35,6 +35,7 @@ static unsigned found_in(const struct results *results)
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
            (results->plan != NULL ? FOUND | PLANNED : 0) |
+           (results->logbook != NULL ? FOUND | LOGGED : 0) |
            (results->plan != NULL && results->plan->plan->sweep_set.n > 0 ? ONE_BUDGET : 0) |
            results->has;
 }
@@ -82,6 +83,8 @@ static void add_columns(
     struct table *table, const struct table_kind *kind, const struct study *study)
 {
     table_init(table, kind->name, kind->columns);
+    if (kind->needs & LOGGED)
+        return;
     drop_untold(table, study);
     for (int m = 0; m < n_measures && kind->to == STREAMED; m++)
         if (measure_is_of_campaign(&measures[m]) && study_tells(study, &measures[m]))

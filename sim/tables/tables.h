@@ -3,6 +3,7 @@
 
 #include "compare_setup.h"
 #include "files.h"
+#include "logbook.h"
 #include "planner.h"
 #include "selection.h"
 #include "table.h"
@@ -44,7 +45,8 @@ struct results {
     const struct compare_setup *compared;
     const struct selection *selection; /* --until-sure: of the cases of `study` */
     const struct plan_report *plan;
-    bool no_names; /* companies are numbered */
+    const struct logbook *logbook; /* `study` is that of its config */
+    bool no_names;                 /* companies are numbered */
 };
 
 /* The name of table number `i` of those of the results that are files; NULL: there are no more.

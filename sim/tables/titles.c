@@ -5,6 +5,16 @@
 #include "text.h"
 
 static const struct table_title titles[] = {
+    {"logbook_summary", N_("Logbook"), N_("what the logbook tells: a figure a row")},
+    {"incidence_by_day", N_("Endings by day"),
+        N_("share that has joined, said no or was given up by each day, with its limits")},
+    {"incidence_by_contact", N_("Endings by contact"), N_("the same by number of contacts")},
+    {"contacts", N_("Contacts"), N_("what was held by kind and stage, and what followed it")},
+    {"rings", N_("Rings"), N_("how the hub stands against its targets")},
+    {"timeline", N_("Time line"), N_("what happened, company by company")},
+    {"records", N_("Records"), N_("the records as they were read")},
+    {"refused", N_("Refused"), N_("rows that could not be read, and why")},
+    {"defects", N_("Defects"), N_("what cannot be so, and what was done with it")},
     {"summary", N_("Summary"), N_("all figures of each strategy: a figure a row")},
     {"companies", N_("Companies"),
         N_("each company on the list: chance to join, contacts, hours and cost")},

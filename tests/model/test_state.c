@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { N = 200, DAY = 60 };
+enum { N = 200, DAY = 60, EARLY = 7 };
 
 static const char spark[] = SOURCE_DIR "/configs/spark.cfg";
 
@@ -228,6 +228,97 @@ static void luck_that_is_not_known_is_drawn(void **state)
     pair_free(&pair);
 }
 
+/* What a replication's own state is drawn from: another block, which goes the same way. */
+struct drawn_from {
+    struct block *block;
+    bool one_late; /* it is asked for the replication before */
+};
+
+static void draw_state(
+    const void *context, const struct block *block, struct campaign_state *state)
+{
+    const struct drawn_from *from = context;
+    uint32_t r = block->first + (uint32_t)block->replication;
+    state_take(state, from->block, from->one_late && r > 0 ? r - 1 : r, DAY);
+}
+
+/* How many of N campaigns end as they would have, each from a state of its own. */
+static int kept_by_source(struct pair *pair, bool one_late)
+{
+    struct block other;
+    block_init(&other, pair->s.one.campaign);
+    const struct drawn_from from = {&other, one_late};
+    struct campaign_state own;
+    state_init(&own, pair->s.one.campaign);
+    state_copy(&own, pair->s.one.campaign, &pair->state);
+    const struct state_source source = {&pair->state, draw_state, &from};
+    int n = 0;
+    for (uint32_t r = 0; r < N; r += 2) {
+        state_run_drawn(&source, &own, &pair->from, r, 2);
+        for (int k = 0; k < 2; k++) {
+            block_run(&pair->through, r + (uint32_t)k, 1);
+            collect(&pair->expected, &pair->through);
+            outcomes_clear(&pair->found);
+            outcomes_collect(&pair->found, &pair->from, k);
+            outcomes_finish(&pair->found, &pair->s.one.campaign->scenario->campaign.targets);
+            n += same(&pair->expected, &pair->found);
+        }
+    }
+    state_free(&own);
+    block_free(&other);
+    return n;
+}
+
+static void each_replication_can_go_on_from_a_state_of_its_own(void **state)
+{
+    (void)state;
+    for (int w = 0; w < WORLDS; w++) {
+        struct pair pair;
+        pair_init(&pair, &worlds[w]);
+        assert_int_equal(kept_by_source(&pair, false), N);
+        assert_in_range(kept_by_source(&pair, true), 0, N - 1);
+        pair_free(&pair);
+    }
+}
+
+/* On how many of the days that are left for it a company was approached, the first one. */
+static int approached_after(struct pair *pair, int skipped, int *first)
+{
+    pair->state.day = EARLY;
+    pair->state.skipped = skipped;
+    state_run(&pair->state, &pair->from, 0, 1);
+    int n = 0;
+    *first = NO_DAY;
+    for (int i = 0; i < pair->state.companies; i++) {
+        int day = pair->from.record[i].approached;
+        n += day != NONE;
+        *first = day != NONE && day < *first ? day : *first;
+    }
+    return n;
+}
+
+/* A hub that has approached nobody by a day goes on with the first on the list. */
+static void days_without_an_approach_are_skipped(void **state)
+{
+    (void)state;
+    struct pair pair;
+    pair_init(&pair, &worlds[0]);
+    const struct campaign *c = pair.s.one.campaign;
+    int passed = 0, first;
+    while (passed < c->n_approached && c->approach_day[passed] < EARLY)
+        passed++;
+    assert_in_range(passed, 1, c->n_approached - 1);
+    int n = approached_after(&pair, passed, &first);
+    assert_int_equal(first, c->approach_day[passed]);
+    assert_true(n >= c->n_approached - passed);
+    int company = pair.from.order[0];
+    assert_int_equal(pair.from.record[company].approached, first);
+    /* Else the days that have passed would be those of the first companies. */
+    approached_after(&pair, 0, &first);
+    assert_int_not_equal(pair.from.record[pair.from.order[0]].approached, first);
+    pair_free(&pair);
+}
+
 /* ---- Listening ---- */
 
 /* What a listener has heard. */
@@ -401,6 +492,8 @@ int main(void)
         cmocka_unit_test(what_a_state_forgets_shows),
         cmocka_unit_test(nothing_known_is_the_start),
         cmocka_unit_test(luck_that_is_not_known_is_drawn),
+        cmocka_unit_test(each_replication_can_go_on_from_a_state_of_its_own),
+        cmocka_unit_test(days_without_an_approach_are_skipped),
         cmocka_unit_test(listeners_are_told_what_the_books_hold),
         cmocka_unit_test(all_kinds_of_events_happen),
         cmocka_unit_test(events_go_on_from_a_state),

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "language.h"
+#include "output.h"
+#include "shipped.h"
+
+#include <string.h>
+
+/* A logbook under way: what is read, and with which layouts. */
+struct reading_log {
+    struct logbook logbook;
+    struct log_ask ask;
+};
+
+/* A layout by its name, else by its path. */
+static const char *layout_path(struct arena *arena, const char *wanted)
+{
+    const char *const *all = shipped_layouts(arena);
+    for (int i = 0; all[i] != NULL; i++)
+        if (text_same(all[i], arena_printf(arena, SHIPPED_LAYOUT, wanted)))
+            return all[i];
+    return wanted;
+}
+
+static void choose_layouts(struct output *output, struct log_ask *ask)
+{
+    const char *wanted = output->options->log.layout;
+    if (wanted != NULL) {
+        const char **one = arena_new(&output->arena, 1, sizeof *one);
+        one[0] = layout_path(&output->arena, wanted);
+        ask->layout = one;
+        ask->n_layouts = 1;
+        return;
+    }
+    ask->layout = shipped_layouts(&output->arena);
+    while (ask->layout[ask->n_layouts] != NULL)
+        ask->n_layouts++;
+}
+
+static struct log_ask ask_of(struct output *output)
+{
+    const struct options *options = output->options;
+    struct log_ask ask = {.scenario = output->study->setup.configs[0].scenario,
+        .files = &output->sources.reader,
+        .n_paths = options->n_arguments - 1,
+        .path = options->arguments + 1,
+        .companies = options->log.companies,
+        .columns = options->log.columns,
+        .kept = options->log.kept,
+        .sheet = options->log.sheet,
+        .until = options->log.until,
+        .add_companies = options->log.add_companies};
+    choose_layouts(output, &ask);
+    return ask;
+}
+
+/* What is likely not meant is told, and with --strict an error. */
+static enum status tell_notices(struct output *output, struct messages *notices)
+{
+    bool wrong = output->options->strict && notices->count > 0;
+    if (wrong)
+        messages_add_all(&output->errors, notices);
+    else
+        print_messages(notices, "");
+    messages_free(notices);
+    return wrong ? STATUS_CONFIG : STATUS_OK;
+}
+
+static enum status read_it(struct output *output, struct reading_log *of)
+{
+    struct messages notices = {0};
+    of->ask = ask_of(output);
+    of->logbook.names = output->options->log.names;
+    guard_reading(true);
+    enum status status = logbook_read(&of->logbook, &of->ask,
+        of->ask.scenario->simulation.confidence, &notices, &output->errors);
+    guard_reading(false);
+    of->logbook.names = output->options->log.names;
+    enum status told = tell_notices(output, &notices);
+    return status == STATUS_OK ? told : status;
+}
+
+/* Before anything is written, so that a dry run leaves nothing behind. */
+static enum status look_first(struct output *output, void *context)
+{
+    struct reading_log *of = context;
+    enum status status = read_it(output, of);
+    if (status != STATUS_OK || !output->options->log.dry_run)
+        return status;
+    struct screen screen = {0};
+    screen_log_reading(&screen, &of->logbook);
+    screen_print(stdout, &screen);
+    screen_free(&screen);
+    return finish_output();
+}
+
+static enum status describe(struct output *output, void *context)
+{
+    struct reading_log *of = context;
+    output->study->results =
+        (struct results){.study = &output->study->setup.study, .logbook = &of->logbook};
+    return STATUS_OK;
+}
+
+enum status cmd_logbook(const struct options *options)
+{
+    struct output output;
+    struct reading_log of = {0};
+    enum status status = output_make(&output, options,
+        &(struct output_command){.suffix = "-logbook",
+            .n_configs = 1,
+            .look_first = look_first,
+            .only_looks = options->log.dry_run,
+            .work = describe,
+            .tell = screen_logbook,
+            .context = &of});
+    logbook_free(&of.logbook);
+    return status;
+}

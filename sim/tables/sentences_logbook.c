@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "language.h"
+#include "sentences.h"
+
+#include <math.h>
+
+static const char *day_text(struct sentences *s, const struct logbook *logbook, int32_t day)
+{
+    long start = 0;
+    calendar_parse(logbook->log.scenario->campaign.start, &start);
+    return date_text(&s->parts, start + day);
+}
+
+static int64_t held_in(const struct logbook *logbook)
+{
+    return logbook->reading.of_outcome[LOG_HELD];
+}
+
+/* Who joined by when, those still open allowed for. */
+static void say_incidence(struct sentences *s, const struct logbook *logbook)
+{
+    const struct described *d = &logbook->described;
+    const struct incidence *curve = &d->by_day;
+    if (curve->n == 0)
+        return;
+    const struct incidence_point *last = incidence_at(curve, ENDED_JOINED, curve->n - 1);
+    const struct estimate median = d->figure[FIGURE_DAYS_MEDIAN];
+    const struct estimate share = {
+        .value = last->estimate, .se = last->se, .low = last->low, .high = last->high};
+    say(s,
+        _("Of all companies %s had joined %s days after the first contact, allowing for those "
+          "under way. "),
+        number_estimate(&s->parts, share, NUMBER_PERCENT_SHORT),
+        part(s, last->time, NUMBER_WHOLE));
+    if (isnan(median.value))
+        say_line(s, "%s", _("Fewer than half have joined so far."));
+    else
+        say_line(s, _("Half had joined after %s days."), part(s, median.value, NUMBER_WHOLE));
+    int at_risk = last->at_risk;
+    if (at_risk < 5)
+        say_line(s,
+            _("Towards the end no more than %d are left to be seen: one that joins moves the "
+              "share "
+              "by much."),
+            at_risk);
+}
+
+static void say_contacts(struct sentences *s, const struct logbook *logbook)
+{
+    const struct estimate *figure = logbook->described.figure;
+    if (isnan(figure[FIGURE_CONTACTS_PER_PARTNER].value))
+        return;
+    say(s, _("With those that joined %s contacts were held on average; "),
+        number_estimate(&s->parts, figure[FIGURE_CONTACTS_PER_PARTNER], NUMBER_TENTHS));
+    say_line(s,
+        _("all contacts, those with companies that did not join included, come to %s for "
+          "each partner."),
+        number_estimate(&s->parts, figure[FIGURE_ALL_PER_PARTNER], NUMBER_TENTHS));
+}
+
+static void say_refused(struct sentences *s, const struct logbook *logbook)
+{
+    long refused = logbook_refused(logbook), rows = 0;
+    const struct defects *defects = &logbook->history.defects;
+    for (int i = 0; i < logbook->reading.n_files; i++)
+        rows += logbook->reading.file[i].rows;
+    if (refused > 0)
+        say_line(s,
+            _("Rows that could not be read: %ld of %ld; refused.csv says which, and why."),
+            refused, rows);
+    if (logbook->described.without_days > 0)
+        say_line(s,
+            _("Companies that were known before, since nobody knows when: %ld; they are in no "
+              "curve "
+              "by day."),
+            (long)logbook->described.without_days);
+    if (defects->n == 0)
+        return;
+    const char *list = "";
+    for (int i = 0; i < N_DEFECTS; i++)
+        if (defects->of_kind[i] > 0)
+            list = part_join(s, list, ", ",
+                part_printf(s, "%s %ld", _(defect_names[i]), (long)defects->of_kind[i]));
+    say_line(
+        s, _("What cannot be so in it: %s; defects.csv says where, and what was done."), list);
+}
+
+void sentences_logbook(struct sentences *s, const struct logbook *logbook)
+{
+    const struct estimate *figure = logbook->described.figure;
+    say_line(s, _("Logbook from %s to %s. Companies: %s. Contacts that took place: %s."),
+        day_text(s, logbook,
+            logbook->history.n > 0 ? logbook->history.first_day : logbook->log.until),
+        day_text(s, logbook, logbook->log.until),
+        part(s, figure[FIGURE_COMPANIES].value, NUMBER_WHOLE),
+        part(s, (double)held_in(logbook), NUMBER_WHOLE));
+    say_line(s, _("Joined: %s. Said no: %s. Given up by the hub: %s. Still open: %s."),
+        part(s, figure[FIGURE_JOINED].value, NUMBER_WHOLE),
+        part(s, figure[FIGURE_SAID_NO].value, NUMBER_WHOLE),
+        part(s, figure[FIGURE_STOPPED].value, NUMBER_WHOLE),
+        part(s, figure[FIGURE_OPEN].value, NUMBER_WHOLE));
+    say_incidence(s, logbook);
+    say_contacts(s, logbook);
+}
+
+void sentences_logbook_columns(
+    struct sentences *s, const struct logbook *logbook, double confidence)
+{
+    say_line(s,
+        _("with progress: contacts after which a higher stage is written, of those where it is "
+          "written what came of them (%s limits). It is no effect of the contact: who got it "
+          "was "
+          "chosen."),
+        part(s, confidence, NUMBER_PERCENT_SHORT));
+    say_refused(s, logbook);
+}

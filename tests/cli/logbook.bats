@@ -1,0 +1,115 @@
+#!/usr/bin/env bats
+# What a hub has written down. RECEPT is the program's path.
+
+bats_require_minimum_version 1.5.0
+
+load workplace
+
+# A sheet as it is saved in the Netherlands, with two rows that cannot be read.
+sheet() {
+    cat >sheet.csv <<'XX'
+Bedrijf;Datum;Contactmoment;Uitkomst;Fase erna;Uren;Opmerking
+Bakker & Zn;06-11-2023;newsletter;gehouden;interesse;0,5;belt liever
+Bakker & Zn;20-11-2023;Rondleiding;gehouden;verlangen;1:30;
+Jansen Bouw;13-11-2023;newsletter;gehouden;aandacht;0,5;
+Jansen Bouw;27-11-2023;;zei nee;;;
+Onbekend BV;27-11-2023;newsletter;gehouden;;;
+Bakker & Zn;31-11-2023;newsletter;gehouden;;;
+XX
+    cat >list.csv <<'XX'
+naam;omvang;karakter;eigendom;benaderd op
+Bakker & Zn;klein;gevestigd;zelfstandig;2023-11-01
+Jansen Bouw;groter;gevestigd;concern;
+XX
+}
+
+read_sheet() {
+    "$RECEPT" logbook "$CONFIG" sheet.csv --companies-file list.csv "$@"
+}
+
+@test "a sheet is read and told of in both languages" {
+    sheet
+    read_sheet -o r --lang en >said.txt 2>err
+    grep -q 'Companies: 2. Contacts that took place: 3.' said.txt
+    grep -q 'Joined: 0. Said no: 1. Given up by the hub: 0. Still open: 1.' said.txt
+    grep -q 'Rows that could not be read: 2 of 6' said.txt
+    grep -q 'layout recept' err
+    grep -q '^2,2023-11-27,,said_no' r/records.csv
+    grep -q '^sheet.csv,6,Bedrijf,' r/refused.csv
+    grep -q '^sheet.csv,7,Datum,' r/refused.csv
+    "$RECEPT" show r --lang nl | grep -q 'Partner geworden: 0. Wie nee zei: 1.'
+    for table in r/*.csv; do
+        grep -q "\`$(basename "$table")\`" "$SOURCE/results/README.md"
+    done
+}
+
+@test "names stay out of the results, unless they are asked for" {
+    sheet
+    read_sheet -o r -q >/dev/null 2>&1
+    [ -z "$(grep -rl -e Bakker -e Jansen -e Onbekend -e 'belt liever' r)" ]
+    read_sheet -o n -q --names >/dev/null 2>&1
+    grep -q 'Jansen Bouw' n/records.csv
+    grep -q "'Onbekend BV'" n/refused.csv
+    [ -z "$(grep -rl 'belt liever' n)" ]
+}
+
+@test "a dry run says how a file is understood, and writes nothing" {
+    sheet
+    read_sheet --dry-run --lang en >said.txt
+    grep -q 'rows 6, refused 2' said.txt
+    grep -qE 'Fase erna +stage_after +3' said.txt
+    grep -q "sheet.csv:6: Bedrijf: 'Onbekend BV' is not on the list" said.txt
+    [ ! -e results ]
+}
+
+@test "records are read again to the same records" {
+    sheet
+    read_sheet -o r -q >/dev/null 2>&1
+    "$RECEPT" logbook "$CONFIG" r/records.csv --companies-file list.csv -o again -q >/dev/null 2>&1
+    cmp r/records.csv again/records.csv
+    cmp r/timeline.csv again/timeline.csv
+}
+
+@test "what is not understood is refused with what would be right" {
+    sheet
+    run read_sheet --columns 'Datum=dat'
+    [ "$status" -eq 2 ]
+    [[ $output == *"--columns"*"company, date, contact, outcome"* ]]
+    run "$RECEPT" logbook "$CONFIG" list.csv
+    [ "$status" -eq 3 ]
+    [[ $output == *"list.csv:1: no headings of a company and a date are known here"* ]]
+    run "$RECEPT" logbook "$CONFIG" nothing.csv
+    [ "$status" -eq 1 ]
+    run read_sheet --until gisteren
+    [ "$status" -eq 2 ]
+    run read_sheet --layout mine.cfg
+    [ "$status" -ne 0 ]
+    printf 'id = "mine";\nfields = { compny = "x"; };\n' >mine.cfg
+    run read_sheet --layout mine.cfg
+    [ "$status" -eq 3 ]
+    [[ $output == *"mine.cfg:2"*"did you mean 'company'?"* ]]
+}
+
+@test "a layout of one's own says what headings and words mean" {
+    cat >mine.cfg <<'XX'
+id = "mine";
+tried = true;
+fields = { company = "Klant"; date = "Wanneer"; contact = "Wat"; };
+values = { contact = ( { says = "Bel"; means = "phone_followup"; } ); };
+fixed = { outcome = "held"; };
+also = ( { heading = "Getekend"; outcome = "joined"; } );
+XX
+    printf 'Klant,Wanneer,Wat,Getekend\n04,2023-11-20,bel,2023-12-01\n' >own.csv
+    "$RECEPT" logbook "$CONFIG" own.csv --layout mine.cfg -o r -q >/dev/null
+    grep -q '^4,2023-11-20,phone_followup,held' r/records.csv
+    grep -q '^4,2023-12-01,,joined' r/records.csv
+}
+
+@test "workbooks are read as CSV is" {
+    command -v ssconvert || skip "ssconvert is not installed"
+    printf 'company,date,contact,outcome,hours\n04,2023-11-20,newsletter,held,1.5\n' >log.csv
+    ssconvert log.csv log.xlsx 2>/dev/null
+    "$RECEPT" logbook "$CONFIG" log.csv -o a -q >/dev/null 2>&1
+    "$RECEPT" logbook "$CONFIG" log.xlsx -o b -q >/dev/null 2>&1
+    cmp a/records.csv b/records.csv
+}

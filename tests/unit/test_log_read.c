@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logbooks as people keep them: headings and words in two languages, dates and numbers, and
+ * every mistake at its line. */
+#include "logs.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct told_log log_of;
+
+static const struct log *read_log(const char *text)
+{
+    tell_log(&log_of, text, NULL, (struct log_ask){0});
+    return &log_of.logbook.log;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    told_log_free(&log_of);
+    return 0;
+}
+
+static long day_of(const char *iso)
+{
+    long day, start;
+    assert_true(calendar_parse(iso, &day));
+    assert_true(calendar_parse(log_of.config.scenario->campaign.start, &start));
+    return day - start;
+}
+
+static void canonical_records_are_read(void **state)
+{
+    (void)state;
+    const struct log *log = read_log(
+        "company,date,contact,outcome,planned_on,first_date,stage_after,person,won,hours,cost_"
+        "eur,"
+        "package,reason\n"
+        "04,2023-11-20,company_meeting,held,2023-11-06,2023-11-15,desire,owner,yes,1.5,12.5,,\n"
+        "4,2023-12-04,company_meeting,moved,2023-11-20,2023-12-04,,,,,,,busy\n"
+        "11,2023-12-05,,joined,,,partner,,,,,network,\n");
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log->n, 3);
+    const struct log_record *r = &log->record[0];
+    assert_int_equal(r->company, 3);
+    assert_int_equal(r->day, day_of("2023-11-20"));
+    assert_int_equal(r->planned_on, day_of("2023-11-06"));
+    assert_int_equal(r->first_day, day_of("2023-11-15"));
+    assert_string_equal(log->scenario->catalogue.contact[r->contact].id, "company_meeting");
+    assert_int_equal(r->outcome, LOG_HELD);
+    assert_int_equal(r->stage_after, DESIRE);
+    assert_int_equal(r->person, OWNER);
+    assert_int_equal(r->won, YES);
+    assert_true(r->hours == 1.5f && r->cost_eur == 12.5f);
+    /* A number is that of the row where no company is called so. */
+    assert_int_equal(log->record[1].company, 3);
+    assert_int_equal(log->record[1].reason, REASON_BUSY);
+    assert_true(isnan(log->record[1].hours));
+    assert_int_equal(log->record[2].outcome, LOG_JOINED);
+    assert_int_equal(log->record[2].stage_after, LOG_PARTNER);
+    assert_int_equal(log->record[2].contact, NONE);
+    assert_string_equal(log->scenario->packages.package[log->record[2].package].id, "network");
+    assert_int_equal(log->until, day_of("2023-12-05"));
+    assert_true(log->kept >> LOG_MOVED & 1u);
+}
+
+static void dutch_sheets_are_read(void **state)
+{
+    (void)state;
+    const struct log *log = read_log("\xef\xbb\xbf"
+                                     "BEDRIJF *;Datum;Contactmoment;Uitkomst;Fase erna;"
+                                     "Gesproken met;Uren;Kosten;;;;\r\n"
+                                     "04;20-11-2023;Rondleiding;Gehouden;Interesse;DGA;0,5;"
+                                     "1.250,50;;;;\r\n"
+                                     ";;;;;;;;;;;\r\n"
+                                     "11;5-12-2023;Keuze partnership;vond plaats;;medewerker;"
+                                     "26:30;\xe2\x82\xac 12,5;;;;\r\n"
+                                     "11;6-12-2023;;zei nee;;;1:30:00;;;;;\r\n");
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log_of.logbook.reading.n_refusals, 0);
+    assert_int_equal(log->n, 3);
+    assert_true(log->record[0].hours == 0.5f && log->record[0].cost_eur == 1250.5f);
+    assert_true(log->record[1].hours == 26.5f && log->record[1].cost_eur == 12.5f);
+    assert_true(log->record[2].hours == 1.5f);
+    assert_int_equal(log->record[1].day, day_of("2023-12-05"));
+    assert_int_equal(log->record[1].person, EMPLOYEE);
+    assert_int_equal(log->record[2].outcome, LOG_SAID_NO);
+}
+
+/* Each mistake at its line; what is right between them is read. */
+static void mistakes_are_told_at_their_lines(void **state)
+{
+    (void)state;
+    const struct log *log = read_log("Company,Date,Contact,Outcome,Stage after it,Hours,Cost\n"
+                                     "Nobody,2023-11-20,campus_tour,held,,,\n"    /* 2 */
+                                     "04,2023-11-31,campus_tour,held,,,\n"        /* 3 */
+                                     "04,,campus_tour,held,,,\n"                  /* 4 */
+                                     "04,2023-11-20,campus_tuor,held,,,\n"        /* 5 */
+                                     "04,2023-11-20,campus_tour,heldd,,,\n"       /* 6 */
+                                     "04,2023-11-20,campus_tour,held,nirvana,,\n" /* 7 */
+                                     "04,2023-11-20,campus_tour,held,,long,\n"    /* 8 */
+                                     "04,2023-11-20,campus_tour,held,,-1,\n"      /* 9 */
+                                     "04,2023-11-20,campus_tour,held,,,much\n"    /* 10 */
+                                     "04,2023-11-20,,held,,,\n"                   /* 11 */
+                                     "04,2023-11-20,campus_tour,,,,\n"            /* 12 */
+                                     ",2023-11-20,campus_tour,held,,,\n"          /* 13 */
+                                     "04,59,campus_tour,held,,,\n"                /* 14 */
+                                     "04,2023-11-20,campus_tour,held,,26:61,\n"   /* 15 */
+                                     "04,45250,campus_tour,held,,,\n");           /* 16 */
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_true(refused(&log_of, 2, "not on the list"));
+    assert_true(refused(&log_of, 3, "not a date"));
+    assert_true(refused(&log_of, 4, "no date"));
+    assert_true(refused(&log_of, 5, "a contact moment"));
+    assert_true(refused(&log_of, 6, "an outcome"));
+    assert_true(refused(&log_of, 7, "a stage"));
+    assert_true(refused(&log_of, 8, "hours"));
+    assert_true(refused(&log_of, 9, "hours"));
+    assert_true(refused(&log_of, 10, "euros"));
+    assert_true(refused(&log_of, 11, "no contact moment"));
+    assert_true(refused(&log_of, 12, "no outcome"));
+    assert_true(refused(&log_of, 13, "no company"));
+    assert_true(refused(&log_of, 14, "not a date"));
+    assert_true(refused(&log_of, 15, "hours"));
+    assert_int_equal(logbook_refused(&log_of.logbook), 14);
+    assert_int_equal(log->n, 1);
+    assert_int_equal(log->record[0].line, 16);
+    assert_int_equal(log->record[0].day, day_of("2023-11-20"));
+}
+
+static void what_is_likely_meant_is_told(void **state)
+{
+    (void)state;
+    read_log("company,date,contact,outcome,Datm\n04,2023-11-20,campus_tuor,held,x\n");
+    assert_string_equal(log_of.logbook.reading.refusal[0].meant, "campus_tour");
+    assert_string_equal(log_of.logbook.reading.refusal[0].value, "campus_tuor");
+    assert_true(told(&log_of.notices, "'Datm' is left unread; did you mean"));
+    assert_true(told(&log_of.notices, "layout recept"));
+}
+
+static void day_and_month_must_be_sure(void **state)
+{
+    (void)state;
+    read_log("company,date,contact,outcome\n04,03-04-2024,campus_tour,held\n");
+    assert_int_equal(log_of.status, STATUS_CONFIG);
+    assert_true(told(&log_of.errors, "log.csv:2: in no date, as '03-04-2024'"));
+    told_log_free(&log_of);
+    read_log("company,date,contact,outcome\n04,13-04-2024,campus_tour,held\n"
+             "04,04/14/2024,campus_tour,held\n");
+    assert_int_equal(log_of.status, STATUS_CONFIG);
+    assert_true(told(&log_of.errors, "log.csv:2: the date '13-04-2024' has the day first"));
+    told_log_free(&log_of);
+    /* One that is sure tells of all. */
+    read_log("company,date,contact,outcome\n04,03-04-2024,campus_tour,held\n"
+             "04,13-04-2024,campus_tour,held\n");
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log_of.logbook.log.record[0].day, day_of("2024-04-03"));
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,When,contact,outcome\n04,03-04-2024,campus_tour,held\n", NULL,
+        (struct log_ask){.columns = "When=date:mdy"});
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log_of.logbook.log.record[0].day, day_of("2024-03-04"));
+}
+
+static void numbers_that_may_be_two_are_refused(void **state)
+{
+    (void)state;
+    const struct log *log = read_log("company,date,contact,outcome,hours\n"
+                                     "04,2023-11-20,campus_tour,held,1.500\n"
+                                     "04,2023-11-21,campus_tour,held,2.5\n");
+    assert_true(refused(&log_of, 2, "can be read as"));
+    assert_int_equal(log->n, 1);
+    assert_true(log->record[0].hours == 2.5f);
+}
+
+static void companies_can_be_added(void **state)
+{
+    (void)state;
+    static const char text[] = "company,date,contact,outcome,size,character,ownership\n"
+                               "New Ltd,2023-11-20,campus_tour,held,small,family,private\n"
+                               "Other,2023-11-21,campus_tour,held,,,\n"
+                               "new ltd,2023-11-22,campus_tour,held,,,\n";
+    tell_log(&log_of, text, NULL, (struct log_ask){.add_companies = true});
+    const struct log *log = &log_of.logbook.log;
+    assert_int_equal(log_of.logbook.reading.added, 1);
+    assert_true(refused(&log_of, 3, "not on the list"));
+    assert_int_equal(log->n, 2);
+    assert_int_equal(log->record[0].company, log->n_companies - 1);
+    assert_int_equal(log->record[1].company, log->n_companies - 1);
+    assert_true(log->known[log->n_companies - 1].added);
+}
+
+static void a_file_of_companies_takes_the_place_of_the_list(void **state)
+{
+    (void)state;
+    tell_log(&log_of, "company,date,contact,outcome\nB,2023-11-20,campus_tour,held\n",
+        "name,size,character,ownership,approached\nA,small,family,private,\n"
+        "B,larger,family,group,2023-10-01\n",
+        (struct log_ask){0});
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log_of.logbook.log.n_companies, 2);
+    assert_int_equal(log_of.logbook.log.record[0].company, 1);
+    assert_int_equal(log_of.logbook.log.known[1].approached, day_of("2023-10-01"));
+    assert_int_equal(log_of.logbook.log.known[0].approached, LOG_NO_DAY);
+}
+
+/* Records of later days: an appointment that was agreed by then is planned, for the date that
+ * it had. */
+static void what_is_known_ends(void **state)
+{
+    (void)state;
+    tell_log(&log_of,
+        "company,date,contact,outcome,planned_on\n"
+        "04,2023-11-20,campus_tour,held,2023-11-01\n"
+        "04,2023-12-04,repeat_event,moved,2023-11-20\n"
+        "04,2023-12-11,repeat_event,held,2023-11-20\n"
+        "11,2023-12-20,campus_tour,held,2023-12-10\n",
+        NULL, (struct log_ask){.until = "2023-11-30"});
+    const struct log *log = &log_of.logbook.log;
+    assert_int_equal(log->until, day_of("2023-11-30"));
+    assert_int_equal(log->n, 2);
+    assert_int_equal(log->record[1].outcome, LOG_PLANNED);
+    assert_int_equal(log->record[1].day, day_of("2023-12-04"));
+    assert_int_equal(log_of.logbook.reading.after_until, 2);
+    assert_int_equal(log_of.logbook.history.defects.of_kind[DEFECT_FUTURE], 2);
+}
+
+static void files_without_known_headings_are_refused(void **state)
+{
+    (void)state;
+    read_log("a,b\n1,2\n");
+    assert_int_equal(log_of.status, STATUS_CONFIG);
+    assert_true(told(&log_of.errors, "log.csv:1: no headings of a company and a date"));
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,date\n", NULL, (struct log_ask){.columns = "x=nothing"});
+    assert_int_equal(log_of.status, STATUS_USAGE);
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,date\n", NULL, (struct log_ask){.kept = "held"});
+    assert_int_equal(log_of.status, STATUS_USAGE);
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,date\n", NULL, (struct log_ask){.until = "soon"});
+    assert_int_equal(log_of.status, STATUS_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(canonical_records_are_read, end),
+        cmocka_unit_test_teardown(dutch_sheets_are_read, end),
+        cmocka_unit_test_teardown(mistakes_are_told_at_their_lines, end),
+        cmocka_unit_test_teardown(what_is_likely_meant_is_told, end),
+        cmocka_unit_test_teardown(day_and_month_must_be_sure, end),
+        cmocka_unit_test_teardown(numbers_that_may_be_two_are_refused, end),
+        cmocka_unit_test_teardown(companies_can_be_added, end),
+        cmocka_unit_test_teardown(a_file_of_companies_takes_the_place_of_the_list, end),
+        cmocka_unit_test_teardown(what_is_known_ends, end),
+        cmocka_unit_test_teardown(files_without_known_headings_are_refused, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
