@@ -164,25 +164,52 @@ static double odds_of_logs(double *v, int n)
     return exp(-largest);
 }
 
-int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word,
-    double *joining)
+/* What contacts held add to V, or the factor; a company of a simulated campaign never has more
+ * than there is room for, one of a logbook may. */
+static double of_contacts(
+    const struct choice_tables *t, const struct offer *offer, const struct chooser *chooser)
 {
-    double odds[MAX_PACKAGES], none = 1.0; /* not joining: exp(0) */
+    if (chooser->held <= t->max_held)
+        return offer->per_contact[chooser->held];
+    double v =
+        t->packages->package[offer->package].per_contact.at[chooser->segment] * chooser->held;
+    return t->logs ? v : exp(v);
+}
+
+/* The odds of each offer of the segment; returns that of none. */
+static double weigh(const struct choice_tables *t, const struct chooser *chooser, double *odds)
+{
     int segment = chooser->segment, n = t->n_offers[segment];
-    int held = chooser->held < t->max_held ? chooser->held : t->max_held;
     int trusting = chooser->trusting < t->trust_cap ? chooser->trusting : t->trust_cap;
     double trust = t->trust[segment * (t->trust_cap + 1) + trusting];
     const struct offer *offer = offers(t, segment);
     bool steered = chooser->only >= 0 && may_take(t, chooser, chooser->only);
     for (int i = 0; i < n; i++) {
-        double contacts = offer[i].per_contact[held];
+        double contacts = of_contacts(t, &offer[i], chooser);
         odds[i] = t->logs ? offer[i].odds + trust + contacts : offer[i].odds * trust * contacts;
         if (steered ? offer[i].package != chooser->only : !in_choice_set(&offer[i], chooser))
             odds[i] = t->logs ? -INFINITY : 0.0;
     }
-    if (t->logs)
-        none = odds_of_logs(odds, n);
-    double total = none;
+    return t->logs ? odds_of_logs(odds, n) : 1.0; /* exp(0) */
+}
+
+double choice_chance(const struct choice_tables *t, const struct chooser *chooser, int package)
+{
+    double odds[MAX_PACKAGES], none = weigh(t, chooser, odds), total = none, its = 0.0;
+    const struct offer *offer = offers(t, chooser->segment);
+    for (int i = 0; i < t->n_offers[chooser->segment]; i++) {
+        total += odds[i];
+        its = offer[i].package == package ? odds[i] : its;
+    }
+    return (package < 0 ? none : its) / total;
+}
+
+int choice_make(const struct choice_tables *t, const struct chooser *chooser, uint32_t word,
+    double *joining)
+{
+    double odds[MAX_PACKAGES], none = weigh(t, chooser, odds), total = none;
+    const struct offer *offer = offers(t, chooser->segment);
+    int n = t->n_offers[chooser->segment];
     for (int i = 0; i < n; i++)
         total += odds[i];
     if (joining != NULL)

@@ -81,3 +81,7 @@ int choice_rung_above(
  */
 int choice_make(const struct choice_tables *tables, const struct chooser *chooser,
     uint32_t word, double *joining);
+
+/* The probability that the choice is that package, or none (a negative number). */
+double choice_chance(
+    const struct choice_tables *tables, const struct chooser *chooser, int package);
