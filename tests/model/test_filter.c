@@ -45,10 +45,10 @@ static const struct kind kinds[] = {
          "strategies.s.steering=0.4", NULL},
         .followed = true, .stage = DESIRE, .unsure = true, .introduced = NONE, .depth = 3},
     {{EFFECTS, NOES, "strategies.s.attention=(\"a\",\"b\")",
-         "strategies.s.interest=(\"b\",\"c\",\"b\")", "strategies.s.patience=2",
-         "strategies.s.max_contacts=3", FALLS, NULL},
+         "strategies.s.interest=(\"b\",\"c\",\"b\")", "strategies.s.patience=2", FALLS, NULL},
         .followed = true, .introduced = NONE, .depth = 3},
     {{EFFECTS, NOES, "strategies.s.attention=(\"a\",\"b\")", "strategies.s.order=\"random\"",
+         "strategies.s.max_contacts=3",
          "strategies.s.weights={attention=(2.0,1.0);interest=(1.0);desire=(1.0);}", NULL},
         .followed = true, .introduced = NONE, .depth = 3},
     {{EFFECTS, NOES, "strategies.s.sequence=(\"b\",\"a\",\"c\")", NULL}, .followed = true,
@@ -66,7 +66,7 @@ static const struct kind kinds[] = {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static const int partners_at[MOST + 1] = {0, 1, 3, 4};
+static const int partners_at[MOST + 1] = {0, 2, 3, 4};
 
 /* ---- The enumeration ---- */
 
