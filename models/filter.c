@@ -76,7 +76,7 @@ static double scale(struct filter *f)
         total += f->now.mass[j];
     for (size_t j = 0; j < n && total > 0.0; j++)
         f->now.mass[j] /= total;
-    f->log_response += log(total);
+    f->log_response += total > 0.0 ? log(total) : -INFINITY;
     return total;
 }
 

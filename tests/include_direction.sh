@@ -22,13 +22,14 @@ declare -A may=(
     [conf]="sim/conf models io"
     [engine]="sim/engine models stats"
     [study]="sim/study engine conf"
-    [tables]="sim/tables study"
+    [logbook]="sim/logbook conf stats"
+    [tables]="sim/tables study logbook"
     [api]="sim/api tables"
     [plots]="sim/plots tables"
     [workbook]="sim/workbook tables"
     [cli]="sim/cli api plots workbook xml"
 )
-in_order=(base io xml random stats models conf engine study tables api plots workbook cli)
+in_order=(base io xml random stats models conf engine study logbook tables api plots workbook cli)
 
 declare -A folders
 for row in "${in_order[@]}"; do

@@ -182,7 +182,7 @@ void init_list_add(const struct init_list *init, struct text *out)
     const struct axes *axes = init->list.axes;
     struct table table;
     table_init(&table, "companies", "");
-    for (int column = LIST_NAME; column < N_LIST_COLUMNS; column++) {
+    for (int column = LIST_NAME; column <= LIST_PROFILE; column++) {
         table_add_column(&table,
             (struct column){list_column_label(axes, column),
                 column == LIST_CONTACTS_BEFORE ? COLUMN_WHOLE : COLUMN_TEXT, ROLE_KEY, "", ""});

@@ -96,7 +96,7 @@ static void find_column(struct reading *r, int i)
     if (column->is < N_LIST_COLUMNS && r->source->ignored >> column->is & 1u)
         return;
     at = &r->list->at[column->is];
-    if (*at >= 0 && column->is != LIST_PROFILE)
+    if (*at >= 0 && column->is != LIST_PROFILE && column->is != LIST_APPROACHED)
         messages_add(r->errors,
             _("%s:%ld: the columns '%s' (%s) and '%s' (%s) are both '%s'; leave one of them "
               "out "

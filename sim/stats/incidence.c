@@ -83,7 +83,7 @@ static void leave(struct estimating *e, const struct step_of_time *step, double 
     struct cohort_at_risk *cohort, int ending)
 {
     struct influence x = cohort->influence;
-    if (ending > 0) {
+    if (ending > 0 && ending < e->states) {
         x.of[OVERALL] -= before / step->at_risk;
         x.of[ending] += before / step->at_risk;
     }
