@@ -4,6 +4,7 @@
 #include "call_list.h"
 #include "keeping.h"
 #include "language.h"
+#include "save_logs.h"
 #include "screen.h"
 
 static enum status keep(
@@ -39,6 +40,9 @@ static enum status prepare(struct output *output, void *context)
 {
     struct keeping *keeping = context;
     struct runner *runner = &output->study->runner;
+    enum status logs = together(save_logs_check(output));
+    if (logs != STATUS_OK)
+        return logs;
     if (output->options->call_list != NULL) {
         enum status listed = together(call_list_check(output));
         if (listed != STATUS_OK)

@@ -58,7 +58,8 @@ struct options {
     bool legend; /* every column is explained */
     bool no_plots, save_replications, terminal, dump, facts;
     struct log_options log;
-    int n_formats; /* of plots, at least one */
+    int save_logbook; /* campaigns whose logbooks are written; 0: none */
+    int n_formats;    /* of plots, at least one */
     const char *plot_format[MOST_FORMATS];
     enum output_format format;
     bool quiet, verbose;

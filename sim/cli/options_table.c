@@ -238,6 +238,11 @@ const struct option_row option_table[] = {
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),
         AT(save_replications)},
+    {"save-logbook", 0, "N", IN_RUN, results, KIND_WHOLE,
+        N_("Write the first N campaigns as logbooks, logbook-0.csv and so on, as a hub would "
+           "have "
+           "kept them: of one strategy"),
+        AT(save_logbook), .least = 1, .most = 10000},
     {"format", 0, "table|csv|json", WRITES, results, KIND_CHOICE,
         N_("Print a table, csv or json"), AT(format), WORDS("table", "csv", "json"),
         .least = FORMAT_TABLE},

@@ -6,6 +6,7 @@
 #include "manifest.h"
 #include "plots.h"
 #include "ranks.h"
+#include "save_logs.h"
 #include "tables.h"
 
 #include <stdio.h>
@@ -367,6 +368,8 @@ static enum status write_results(struct output *output)
         status = tables_write(&output->folder, &output->study->results, output_sink(output));
     if (status == STATUS_OK)
         status = make_screens(output);
+    if (status == STATUS_OK && output->options->save_logbook > 0)
+        status = save_logs(output);
     if (status == STATUS_OK)
         output_write_book(output);
     status = end_plots(output, status);

@@ -81,10 +81,12 @@ static void compare_with_earlier(const struct telling *t, int64_t i)
 
 /* ---- Stages ---- */
 
-/* Stages that are told on one day and differ. */
+/* Stages that are told on one day and differ; that of a partner is told at its talk. */
 static void compare_stages(const struct telling *t, int64_t i)
 {
     const struct log_event *event = &t->event[i];
+    if (event->record->outcome == LOG_JOINED)
+        return;
     for (int64_t k = i - 1; k >= 0 && t->event[k].record->day == event->record->day; k--) {
         const struct log_event *earlier = &t->event[k];
         if (earlier->role == ROLE_LEFT_OUT || earlier->record->stage_after == NONE ||
@@ -93,6 +95,13 @@ static void compare_stages(const struct telling *t, int64_t i)
         note_defect(t, i, DEFECT_TELEPORT);
         return;
     }
+}
+
+/* Of a company of which the list does not say that it is not warm the first contact may be one
+ * in interest. */
+static bool may_be_warm(const struct telling *t)
+{
+    return t->last_held < 0 && t->history->log->company[t->number].warm != NO;
 }
 
 /* A change of stage belongs to the contact that was held on that day or last before; another
@@ -122,8 +131,8 @@ static void take_stage(struct telling *t, int64_t i)
         event->stage_after = NONE;
         return;
     }
-    if (t->stage != NONE && told > t->stage + 1 && told < LOG_PARTNER &&
-        event->record->outcome == LOG_HELD)
+    int from = may_be_warm(t) && t->stage < (int)INTEREST ? (int)INTEREST : t->stage;
+    if (told > from + 1 && told < LOG_PARTNER && event->record->outcome == LOG_HELD)
         note_defect(t, i, DEFECT_GAP);
     t->stage = told;
     t->stage_known = true;
@@ -248,6 +257,8 @@ static void enter(struct telling *t)
     company->origin =
         company->late && company->approached != LOG_NO_DAY ? company->approached : LOG_NO_DAY;
     t->stage = (int)listed->stage;
+    if (listed->warm == YES && t->stage < (int)INTEREST)
+        t->stage = (int)INTEREST;
     t->stage_known = true;
 }
 

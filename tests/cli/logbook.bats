@@ -113,3 +113,25 @@ XX
     "$RECEPT" logbook "$CONFIG" log.xlsx -o b -q >/dev/null 2>&1
     cmp a/records.csv b/records.csv
 }
+
+@test "simulated campaigns are written as logbooks, the same on any number of threads" {
+    "$RECEPT" run "$CONFIG" --strategy spark -n 1000 --save-logbook 3 --no-plots -q -o a -t 1 >/dev/null
+    "$RECEPT" run "$CONFIG" --strategy spark -n 1000 --save-logbook 3 --no-plots -q -o b -t 2 >/dev/null
+    for k in 0 1 2; do
+        cmp a/logbook-$k.csv b/logbook-$k.csv
+        "$RECEPT" logbook "$CONFIG" a/logbook-$k.csv --companies-file a/companies-$k.csv -o r --force -q >/dev/null 2>&1
+        [ "$(wc -l <r/defects.csv)" -eq 1 ]
+        [ "$(wc -l <r/refused.csv)" -eq 1 ]
+    done
+    grep -q '"path": "logbook-2.csv"' a/manifest.json
+    "$RECEPT" run "$CONFIG" --strategy spark -n 40 --save-logbook 1 --no-names --no-plots -q -o n >/dev/null
+    grep -q '^4,' n/logbook-0.csv
+    run "$RECEPT" run "$CONFIG" -n 40 --save-logbook 1 --no-plots -o c
+    [ "$status" -eq 2 ]
+    [[ $output == *"choose one with --strategy"* ]]
+    [ ! -e c ]
+    # Of numbers that are not known each pair of campaigns has its own draw.
+    "$RECEPT" run "$SOURCE/configs/spark-uncertain.cfg" --strategy spark -n 40 --save-logbook 4 --no-plots -q -o u \
+        >/dev/null
+    ! cmp -s u/logbook-0.csv u/logbook-2.csv
+}

@@ -129,7 +129,7 @@ static void each_defect_is_found_at_its_line(void **state)
         {"04,2024-01-10,,said_no,,,\n04,2024-01-10,,stopped,,,\n", DEFECT_OVERLAP, 3},
         {"04,2024-01-10,campus_tour,no_show,,,\n04,2024-01-10,campus_tour,held,,,\n",
             DEFECT_OVERLAP, 3},
-        {"04,2024-01-10,newsletter,held,desire,,\n", DEFECT_GAP, 2},
+        {"04,2024-01-10,newsletter,held,action,,\n", DEFECT_GAP, 2},
         {"04,2024-01-10,,stage,interest,,\n", DEFECT_JUMP, 2},
         {"04,2024-01-10,campus_tour,moved,interest,,\n", DEFECT_JUMP, 2},
         {"04,2024-01-10,newsletter,held,interest,,\n04,2024-01-10,campus_tour,held,desire,,\n",

@@ -123,7 +123,7 @@ static const char *const lines[] = {
     "--no-plots "
     "--from-results=r --force --keep --no-names --xlsx=b.xlsx --scripts "
     "--legend --format=csv --lang=nl --quiet --verbose --help x",
-    "run --save-replications x",
+    "run --save-replications --save-logbook=2 x",
     "run --fresh x",
     "compare --until-sure=0.9 --difference=0.1 --max-time=90s --checkpoint=2m --resume x",
     "compare --until-sure=0.9 --difference=0.1 --fresh x",
@@ -538,7 +538,7 @@ static void words_that_are_wrong_are_told(void **state)
         {"run c -qV", "unrecognized option '-qV'"},
         {"run c --s=5",
             "'--s' is short for several options: --seed, --set, --strategy, --strict, "
-            "--scripts, --save-replications"},
+            "--scripts, --save-replications, --save-logbook"},
         {"run c --no-plots=3", "--no-plots takes no value, and '3' is one"},
         {"run c --seed", "--seed: the value is missing: --seed=S"},
         {"run c -n", "--replications: the value is missing: --replications=N"},
