@@ -11,6 +11,7 @@
 struct reading_log {
     struct logbook logbook;
     struct log_ask ask;
+    struct logbook_model model;
 };
 
 /* A layout by its name, else by its path. */
@@ -55,6 +56,22 @@ static struct log_ask ask_of(struct output *output)
     return ask;
 }
 
+/* The strategy that was followed; where none was, or it is not said, the first. */
+static enum status find_model(struct output *output, struct logbook_model *model)
+{
+    const char *followed = output->options->log.followed;
+    struct setup *setup = &output->study->setup;
+    int which = 0;
+    bool none = followed == NULL || text_same(followed, "none");
+    if (!none && setup_find(setup, followed, &which) != STATUS_OK) {
+        messages_add_all(&output->errors, &setup->errors);
+        messages_free(&setup->errors);
+        return STATUS_USAGE;
+    }
+    *model = (struct logbook_model){setup->study.cases[which].campaign, !none};
+    return STATUS_OK;
+}
+
 /* What is likely not meant is told, and with --strict an error. */
 static enum status tell_notices(struct output *output, struct messages *notices)
 {
@@ -73,7 +90,7 @@ static enum status read_it(struct output *output, struct reading_log *of)
     of->ask = ask_of(output);
     of->logbook.names = output->options->log.names;
     guard_reading(true);
-    enum status status = logbook_read(&of->logbook, &of->ask,
+    enum status status = logbook_read(&of->logbook, &of->ask, of->model,
         of->ask.scenario->simulation.confidence, &notices, &output->errors);
     guard_reading(false);
     of->logbook.names = output->options->log.names;
@@ -85,7 +102,9 @@ static enum status read_it(struct output *output, struct reading_log *of)
 static enum status look_first(struct output *output, void *context)
 {
     struct reading_log *of = context;
-    enum status status = read_it(output, of);
+    enum status status = find_model(output, &of->model);
+    if (status == STATUS_OK)
+        status = read_it(output, of);
     if (status != STATUS_OK || !output->options->log.dry_run)
         return status;
     struct screen screen = {0};

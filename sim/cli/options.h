@@ -27,6 +27,7 @@ struct number_list {
 struct log_options {
     const char *layout, *columns, *kept, *sheet, *until;
     const char *companies; /* a list with the days on which they were approached */
+    const char *followed;  /* the strategy that was followed, or "none" */
     bool add_companies, dry_run, names;
 };
 

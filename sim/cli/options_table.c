@@ -146,6 +146,11 @@ const struct option_row option_table[] = {
         AT(log.companies)},
     {"add-companies", 0, NULL, IN_LOGBOOK, reading, KIND_FLAG,
         N_("Add companies that are in the logbook and not on the list"), AT(log.add_companies)},
+    {"followed", 0, "ID|none", IN_LOGBOOK, reading, KIND_NAME,
+        N_("The strategy that was followed, or none (default: none, with what the first "
+           "strategy "
+           "says of the offer and aids)"),
+        AT(log.followed)},
     {"layout", 0, N_("NAME|FILE"), IN_LOGBOOK, reading, KIND_NAME,
         N_("How the files are laid out, by the name of a layout or in a file of your own "
            "(default: found out by the headings)"),

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "logbook.h"
 
-enum status logbook_read(struct logbook *logbook, const struct log_ask *ask, double confidence,
-    struct messages *notices, struct messages *errors)
+enum status logbook_read(struct logbook *logbook, const struct log_ask *ask,
+    struct logbook_model model, double confidence, struct messages *notices,
+    struct messages *errors)
 {
     *logbook = (struct logbook){0};
     enum status status = log_read(&logbook->log, &logbook->reading, ask, notices, errors);
@@ -15,11 +16,14 @@ enum status logbook_read(struct logbook *logbook, const struct log_ask *ask, dou
             &(struct defect){late->company, late->line, late->file, DEFECT_FUTURE});
     }
     described_init(&logbook->described, &logbook->history, confidence);
+    ingredients_init(
+        &logbook->ingredients, &logbook->history, model.campaign, model.followed, confidence);
     return STATUS_OK;
 }
 
 void logbook_free(struct logbook *logbook)
 {
+    ingredients_free(&logbook->ingredients);
     described_free(&logbook->described);
     history_free(&logbook->history);
     log_free(&logbook->log, &logbook->reading);

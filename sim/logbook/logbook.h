@@ -2,6 +2,7 @@
 #pragma once
 
 #include "described.h"
+#include "ingredients.h"
 
 /* A logbook that was read, and what it tells. */
 struct logbook {
@@ -9,13 +10,22 @@ struct logbook {
     struct log_reading reading;
     struct history history;
     struct described described;
+    struct ingredients ingredients;
     bool names; /* companies are told by name, else by number */
+};
+
+/* The strategy that was followed, or none, where that of the campaign lends its aids and offer.
+ */
+struct logbook_model {
+    const struct campaign *campaign; /* at the means of what is not known */
+    bool followed;
 };
 
 /* Reads and describes it; limits of figures are those of `confidence`. Statuses are
  * log_read()'s; logbook_free() in any case. */
-enum status logbook_read(struct logbook *logbook, const struct log_ask *ask, double confidence,
-    struct messages *notices, struct messages *errors);
+enum status logbook_read(struct logbook *logbook, const struct log_ask *ask,
+    struct logbook_model model, double confidence, struct messages *notices,
+    struct messages *errors);
 void logbook_free(struct logbook *logbook);
 
 /* Rows that were refused, of all files. */

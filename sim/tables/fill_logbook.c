@@ -168,6 +168,18 @@ static void fill_rings(const struct fill *f)
             NUM((double)d->ring[i].companies), NUM(d->ring[i].hours), NUM(d->ring[i].cost_eur));
 }
 
+static void fill_ingredients(const struct fill *f)
+{
+    const struct ingredients *in = &logbook_of(f)->ingredients;
+    for (int i = 0; i < in->n; i++) {
+        const struct ingredient *r = &in->row[i];
+        fill_row(f, NULL, TEXT(contact_of(f, r->contact)), TEXT(stage_of(r->stage)),
+            NUM(r->held), NUM(r->recorded), NUM(r->progressed), NUM(r->expected),
+            NUM(r->ratio.ratio), NUM(r->ratio.low), NUM(r->ratio.high), NUM(r->p),
+            NUM(r->p_adjusted), TEXT(ingredient_flags[r->flag]));
+    }
+}
+
 #define CURVE "at_risk,events,estimate,se,low,high"
 
 const struct table_kind logbook_tables[] = {
@@ -179,6 +191,9 @@ const struct table_kind logbook_tables[] = {
         "contact,stage,held,moved,no_show,cancelled,not_reached,recorded,progressed,share,low,"
         "high,days_to_next_median,p10,p90,hours,cost_eur",
         TO_FILE, LOGGED, fill_contacts, NULL},
+    {"ingredients",
+        "contact,stage,held,recorded,progressed,expected,ratio,low,high,p,p_adjusted,flag",
+        TO_FILE, LOGGED, fill_ingredients, NULL},
     {"rings", "ring,target,companies,hours,cost_eur", TO_FILE, LOGGED, fill_rings, NULL},
     {"timeline", "company,date,contact,outcome,stage_before,stage_after", TO_FILE, LOGGED,
         fill_timeline, NULL},

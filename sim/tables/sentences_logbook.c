@@ -58,6 +58,58 @@ static void say_contacts(struct sentences *s, const struct logbook *logbook)
         number_estimate(&s->parts, figure[FIGURE_ALL_PER_PARTNER], NUMBER_TENTHS));
 }
 
+/* "Tour of the campus in interest (9 of 12, 4.1 expected)". */
+static const char *ingredient_text(
+    struct sentences *s, const struct logbook *logbook, const struct ingredient *row)
+{
+    const struct contact *contact = &logbook->log.scenario->catalogue.contact[row->contact];
+    return part_printf(s, _("%s in %s (%d of %d, %s expected)"), contact_label(contact),
+        list_stage_label(row->stage), row->progressed, row->recorded,
+        part(s, row->expected, NUMBER_TENTHS));
+}
+
+static const char *ingredients_with(
+    struct sentences *s, const struct logbook *logbook, enum ingredient_flag flag)
+{
+    const struct ingredients *in = &logbook->ingredients;
+    const char *list = "";
+    for (int i = 0; i < in->n; i++)
+        if (in->row[i].flag == flag)
+            list = part_join(s, list, "; ", ingredient_text(s, logbook, &in->row[i]));
+    return list;
+}
+
+static void say_ingredients(struct sentences *s, const struct logbook *logbook)
+{
+    const struct ingredients *in = &logbook->ingredients;
+    const char *better = ingredients_with(s, logbook, WORKS_BETTER);
+    const char *worse = ingredients_with(s, logbook, WORKS_WORSE);
+    if (in->n == 0)
+        return;
+    if (in->row[0].flag == NOT_RECORDED) {
+        say_line(s,
+            _("Which contacts work better or worse than assumed is not told: the stage after "
+              "it is written of %s of the contacts, and takes 90%%, those without progress "
+              "included."),
+            part(s, in->recorded_share, NUMBER_CHANCE));
+        return;
+    }
+    if (better[0] != '\0')
+        say_line(s, _("Followed by progress more often than the config assumes: %s."), better);
+    if (worse[0] != '\0')
+        say_line(s, _("Followed by progress less often than the config assumes: %s."), worse);
+    if (better[0] == '\0' && worse[0] == '\0')
+        say_line(s, "%s",
+            _("No contact moment is shown to be followed by progress more or less often than "
+              "the "
+              "config assumes."));
+    if (in->impossible > 0)
+        say_line(s,
+            _("Companies that cannot have gone so by the config: %d; they count up to "
+              "where that shows."),
+            in->impossible);
+}
+
 static void say_refused(struct sentences *s, const struct logbook *logbook)
 {
     long refused = logbook_refused(logbook), rows = 0;
@@ -101,6 +153,7 @@ void sentences_logbook(struct sentences *s, const struct logbook *logbook)
         part(s, figure[FIGURE_OPEN].value, NUMBER_WHOLE));
     say_incidence(s, logbook);
     say_contacts(s, logbook);
+    say_ingredients(s, logbook);
 }
 
 void sentences_logbook_columns(

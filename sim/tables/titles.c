@@ -10,6 +10,9 @@ static const struct table_title titles[] = {
         N_("share that has joined, said no or was given up by each day, with its limits")},
     {"incidence_by_contact", N_("Endings by contact"), N_("the same by number of contacts")},
     {"contacts", N_("Contacts"), N_("what was held by kind and stage, and what followed it")},
+    {"ingredients", N_("Working ingredients"),
+        N_("which contacts were followed by progress more or less often than the config "
+           "assumes")},
     {"rings", N_("Rings"), N_("how the hub stands against its targets")},
     {"timeline", N_("Time line"), N_("what happened, company by company")},
     {"records", N_("Records"), N_("the records as they were read")},

@@ -41,13 +41,18 @@ void tell_log(
     while (ask.layout[ask.n_layouts] != NULL)
         ask.n_layouts++;
     ask.companies = companies != NULL ? "companies.csv" : NULL;
-    told->status = logbook_read(&told->logbook, &ask, 0.95, &told->notices, &told->errors);
+    told->campaign = arena_new(&told->arena, 1, sizeof *told->campaign);
+    campaign_init(told->campaign, &told->arena, told->config.scenario, 0, 1);
+    told->status =
+        logbook_read(&told->logbook, &ask, (struct logbook_model){.campaign = told->campaign},
+            0.95, &told->notices, &told->errors);
     arena_free(&arena);
 }
 
 void told_log_free(struct told_log *told)
 {
     logbook_free(&told->logbook);
+    arena_free(&told->arena);
     config_free(&told->config);
     messages_free(&told->notices);
     messages_free(&told->errors);

@@ -9,6 +9,8 @@
 
 struct told_log {
     struct config config;
+    struct campaign *campaign; /* of the first strategy */
+    struct arena arena;
     struct logbook logbook;
     struct messages notices, errors;
     enum status status;

@@ -139,7 +139,8 @@ static const char *const lines[] = {
     "--strategy=x,y --fixed --no-controls --strict --output=o --no-plots --legend "
     "--format=table --lang=en "
     "--quiet --verbose --help x",
-    "logbook --companies-file=l.csv --add-companies --layout=recept --columns=Wie=company "
+    "logbook --followed=none --companies-file=l.csv --add-companies --layout=recept "
+    "--columns=Wie=company "
     "--kept=moved --sheet=Blad1 --until=2025-03-14 --dry-run --names --set=a=1 --strict "
     "--output=o "
     "--force --keep --xlsx=b.xlsx --format=csv --lang=nl --quiet --verbose --help x.cfg y.csv",
