@@ -590,7 +590,7 @@ static void hear(void *context, const struct event *event)
         .gap = h->n[i] > 0 ? event->day - h->last[i] : 0,
         .partners = h->partners,
         .held = true,
-        .stage_after = event->stage_after,
+        .stage_after = (int)event->stage_after,
         .person = event->person,
         .won = event->won ? YES : NOT_SAID,
         .package = NONE};
