@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log_write.h"
 
-#include "calendar.h"
 #include "company_list.h"
 #include "csv_table.h"
+#include "dates.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -28,23 +28,6 @@ static void add_text(struct text *out, const char *words)
     text_free(&clean);
 }
 
-/* A day number (days since 1970-01-01) as a date of the proleptic Gregorian calendar: years are
- * counted from March on, so that the day that some of them have more is their last. */
-static void add_date(struct text *out, long number)
-{
-    enum { DAYS_400 = 146097, DAYS_TO_1970 = 719468 };
-    long from = number + DAYS_TO_1970;
-    long era = (from >= 0 ? from : from - DAYS_400 + 1) / DAYS_400;
-    long of_era = from - era * DAYS_400;
-    long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    long of_year = of_era - (365 * year + year / 4 - year / 100);
-    long month = (5 * of_year + 2) / 153;
-    long day = of_year - (153 * month + 2) / 5 + 1;
-    long calendar_month = month < 10 ? month + 3 : month - 9;
-    text_printf(out, "%04ld-%02ld-%02ld", year + era * 400 + (calendar_month <= 2),
-        calendar_month, day);
-}
-
 /* The day on which the campaign starts. */
 static long start_of(const struct log *log)
 {
@@ -55,8 +38,11 @@ static long start_of(const struct log *log)
 
 static void add_day(struct text *out, long start, int32_t day)
 {
-    if (day != LOG_NO_DAY)
-        add_date(out, start + day);
+    char date[16];
+    if (day == LOG_NO_DAY)
+        return;
+    date_write(date, start + day);
+    text_add_string(out, date);
 }
 
 static void add_company(struct text *out, const struct log *log, int company, bool names)

@@ -70,13 +70,3 @@ bool refused(const struct told_log *told, long line, const char *what)
             reading->refusal[i].reason);
     return false;
 }
-
-bool told(const struct messages *messages, const char *what)
-{
-    for (size_t i = 0; i < messages->count; i++)
-        if (strstr(messages->lines[i], what) != NULL)
-            return true;
-    for (size_t i = 0; i < messages->count; i++)
-        print_error("%s\n", messages->lines[i]);
-    return false;
-}

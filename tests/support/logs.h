@@ -4,6 +4,7 @@
 #include "check.h"
 #include "config.h"
 #include "logbook.h"
+#include "simulate.h"
 
 /* Logbooks in memory, read for a test with the shipped config. */
 
@@ -24,6 +25,3 @@ void told_log_free(struct told_log *told);
 
 /* Whether a row of that line was refused for a reason that has `what` in it. */
 bool refused(const struct told_log *told, long line, const char *what);
-
-/* Whether a message has `what` in it; prints them all when none does. */
-bool told(const struct messages *messages, const char *what);

@@ -134,8 +134,8 @@ static void what_is_likely_meant_is_told(void **state)
     read_log("company,date,contact,outcome,Datm\n04,2023-11-20,campus_tuor,held,x\n");
     assert_string_equal(log_of.logbook.reading.refusal[0].meant, "campus_tour");
     assert_string_equal(log_of.logbook.reading.refusal[0].value, "campus_tuor");
-    assert_true(told(&log_of.notices, "'Datm' is left unread; did you mean"));
-    assert_true(told(&log_of.notices, "layout recept"));
+    assert_true(says(&log_of.notices, "'Datm' is left unread; did you mean"));
+    assert_true(says(&log_of.notices, "layout recept"));
 }
 
 static void day_and_month_must_be_sure(void **state)
@@ -143,12 +143,12 @@ static void day_and_month_must_be_sure(void **state)
     (void)state;
     read_log("company,date,contact,outcome\n04,03-04-2024,campus_tour,held\n");
     assert_int_equal(log_of.status, STATUS_CONFIG);
-    assert_true(told(&log_of.errors, "log.csv:2: in no date, as '03-04-2024'"));
+    assert_true(says(&log_of.errors, "log.csv:2: in no date, as '03-04-2024'"));
     told_log_free(&log_of);
     read_log("company,date,contact,outcome\n04,13-04-2024,campus_tour,held\n"
              "04,04/14/2024,campus_tour,held\n");
     assert_int_equal(log_of.status, STATUS_CONFIG);
-    assert_true(told(&log_of.errors, "log.csv:2: the date '13-04-2024' has the day first"));
+    assert_true(says(&log_of.errors, "log.csv:2: the date '13-04-2024' has the day first"));
     told_log_free(&log_of);
     /* One that is sure tells of all. */
     read_log("company,date,contact,outcome\n04,03-04-2024,campus_tour,held\n"
@@ -230,7 +230,7 @@ static void files_without_known_headings_are_refused(void **state)
     (void)state;
     read_log("a,b\n1,2\n");
     assert_int_equal(log_of.status, STATUS_CONFIG);
-    assert_true(told(&log_of.errors, "log.csv:1: no headings of a company and a date"));
+    assert_true(says(&log_of.errors, "log.csv:1: no headings of a company and a date"));
     told_log_free(&log_of);
     tell_log(&log_of, "company,date\n", NULL, (struct log_ask){.columns = "x=nothing"});
     assert_int_equal(log_of.status, STATUS_USAGE);
