@@ -7,7 +7,7 @@
 #include <time.h>
 
 /* Days from 31 December 1899 with 29 February 1900, which was none, and from 1904, to 1970. */
-enum { FROM_1900 = 25569, FROM_1904 = 24107, LEAST_NUMBER = 61, MOST_NUMBER = 99999 };
+enum { FROM_1900 = 25569, FROM_1904 = 24107, LEAST_NUMBER = 10000, MOST_NUMBER = 99999 };
 enum { LEAST_YEAR = 1900, MOST_YEAR = 2200 };
 
 static bool is_digit(char c)
@@ -54,7 +54,7 @@ static bool scan_number(struct written_date *date, const char *text, bool from_1
         rest += 1 + strspn(rest + 1, "0123456789");
     if (number < 0 || rest[0] != '\0' || number > MOST_NUMBER)
         return false;
-    if (number < (from_1904 ? 1 : LEAST_NUMBER))
+    if (number < LEAST_NUMBER)
         return false;
     date->sure = true;
     date->day = number - (from_1904 ? FROM_1904 : FROM_1900);

@@ -13,8 +13,8 @@ struct written_date {
     int first, second, year; /* else: day and month in the one order or the other */
 };
 
-/* False: it is no date. `from_1904`: whole numbers are days of a workbook that counts from
- * then; others are counted from 1900, and below 61, where spreadsheets do not agree, none. */
+/* False: it is no date. Numbers of five digits are days as spreadsheets count them, from 1900
+ * on, or `from_1904`; others may be years. */
 bool date_scan(struct written_date *date, const char *text, bool from_1904);
 
 /* The order that it shows: DAY_FIRST or MONTH_FIRST where the other gives no date;

@@ -172,8 +172,10 @@ static void take_choice(struct telling *t, int64_t i, bool joined)
 /* A talk of which no outcome is written came to nothing where anything follows it. */
 static void settle_talk(struct telling *t, int64_t i)
 {
-    int outcome = t->event[i].record->outcome;
-    bool tells = outcome != LOG_JOINED && outcome != LOG_REFUSED && outcome != LOG_STAGE;
+    const struct log_record *record = t->event[i].record;
+    bool chosen = record->outcome == LOG_JOINED || record->outcome == LOG_REFUSED;
+    bool same_day = t->talk >= 0 && record->day == t->event[t->talk].record->day;
+    bool tells = record->outcome != LOG_STAGE && !(chosen && same_day);
     if (tells && t->talk >= 0 && t->event[t->talk].joined == NOT_SAID)
         t->event[t->talk].joined = NO;
 }
@@ -288,7 +290,30 @@ static void tell_company(struct telling *t)
 
 /* ---- All of it ---- */
 
-/* Records by company and day; those of one day stay in the order of the files. */
+/* What comes first of one day, whatever the order of a file: an introduction, contacts, what
+ * they came to, an ending. */
+static int rank_of(const struct log_record *record)
+{
+    switch (record->outcome) {
+    case LOG_INTRODUCED:
+        return 0;
+    case LOG_STAGE:
+        return 2;
+    case LOG_JOINED:
+    case LOG_REFUSED:
+        return 3;
+    case LOG_SAID_NO:
+    case LOG_STOPPED:
+        return 4;
+    default:
+        return record->outcome <= LOG_PLANNED ? 1 : 5;
+    }
+}
+
+/* Days are those of some hundred years. */
+enum { DAY_BITS = 24, RANK_BITS = 4 };
+
+/* Records by company, day and rank; those that are alike stay in the order of the files. */
 static void sort_records(struct history *history)
 {
     const struct log *log = history->log;
@@ -297,8 +322,11 @@ static void sort_records(struct history *history)
     struct sortable *item = arena_new(&arena, n + 1, sizeof *item);
     struct sortable *spare = arena_new(&arena, n + 1, sizeof *spare);
     for (size_t i = 0; i < n; i++) {
-        uint64_t day = (uint64_t)((int64_t)log->record[i].day - INT32_MIN);
-        item[i] = (struct sortable){(uint64_t)log->record[i].company << 32 | day, (int32_t)i};
+        const struct log_record *record = &log->record[i];
+        uint64_t day = (uint64_t)(record->day + (1 << (DAY_BITS - 1)));
+        item[i] = (struct sortable){((uint64_t)record->company << DAY_BITS | day) << RANK_BITS |
+                                        (uint64_t)rank_of(record),
+            (int32_t)i};
     }
     sort_by_key(item, spare, (int)n);
     history->event = arena_new(&history->arena, n + 1, sizeof *history->event);
@@ -320,6 +348,8 @@ static void find_first_day(struct history *history)
         if (record->planned_on != LOG_NO_DAY && record->planned_on < history->first_day)
             history->first_day = record->planned_on;
     }
+    if (history->n == 0)
+        history->first_day = history->log->until;
 }
 
 void history_init(struct history *history, const struct log *log)

@@ -69,6 +69,25 @@ static void a_choice_without_a_talk_implies_one(void **state)
     assert_int_equal(h->defects.of_kind[DEFECT_GAP], 1);
 }
 
+/* Exports with the newest first, and talks of which the outcome is written days later. */
+static void the_order_of_a_day_is_that_of_things(void **state)
+{
+    (void)state;
+    const struct history *h = tell("04,2024-03-01,,joined,partner,network,\n"
+                                   "04,2024-03-01,partnership_talk,held,,,\n"
+                                   "11,2024-02-01,,said_no,,,\n"
+                                   "11,2024-02-01,partnership_talk,held,,,\n"
+                                   "12,2024-02-01,partnership_talk,held,,,\n"
+                                   "12,2024-02-05,,joined,,network,\n");
+    assert_int_equal(h->company[FOURTH].held, 1);
+    assert_int_equal(h->company[ELEVENTH].held, 1);
+    assert_int_equal(h->company[ELEVENTH].ending, ENDED_NO);
+    /* The talk of the 1st came to nothing, and one of the 5th is missing. */
+    assert_int_equal(h->event[h->company[ELEVENTH + 1].first].joined, NO);
+    assert_int_equal(h->company[ELEVENTH + 1].held, 2);
+    assert_int_equal(h->defects.n, 1);
+}
+
 static void a_talk_that_anything_follows_was_refused(void **state)
 {
     (void)state;
@@ -190,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_way_to_a_partnership, end),
         cmocka_unit_test_teardown(a_choice_without_a_talk_implies_one, end),
+        cmocka_unit_test_teardown(the_order_of_a_day_is_that_of_things, end),
         cmocka_unit_test_teardown(a_talk_that_anything_follows_was_refused, end),
         cmocka_unit_test_teardown(stages_are_known_as_far_as_they_are_written, end),
         cmocka_unit_test_teardown(introductions_start_in_interest, end),

@@ -225,6 +225,18 @@ static void what_is_known_ends(void **state)
     assert_int_equal(log_of.logbook.history.defects.of_kind[DEFECT_FUTURE], 2);
 }
 
+/* A log in which nothing happened yet, of companies that were approached before. */
+static void an_empty_log_is_one(void **state)
+{
+    (void)state;
+    tell_log(&log_of, "company,date,contact,outcome\n",
+        "name,size,character,ownership,approached\nA,small,family,private,2023-01-01\n",
+        (struct log_ask){0});
+    assert_int_equal(log_of.status, STATUS_OK);
+    assert_int_equal(log_of.logbook.log.n, 0);
+    assert_true(log_of.logbook.described.figure[FIGURE_COMPANIES].value == 0.0);
+}
+
 static void files_without_known_headings_are_refused(void **state)
 {
     (void)state;
@@ -254,6 +266,7 @@ int main(void)
         cmocka_unit_test_teardown(companies_can_be_added, end),
         cmocka_unit_test_teardown(a_file_of_companies_takes_the_place_of_the_list, end),
         cmocka_unit_test_teardown(what_is_known_ends, end),
+        cmocka_unit_test_teardown(an_empty_log_is_one, end),
         cmocka_unit_test_teardown(files_without_known_headings_are_refused, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
