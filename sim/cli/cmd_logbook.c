@@ -6,6 +6,7 @@
 #include "shipped.h"
 
 #include <string.h>
+#include <time.h>
 
 /* A logbook under way: what is read, and with which layouts. */
 struct reading_log {
@@ -51,6 +52,7 @@ static struct log_ask ask_of(struct output *output)
         .kept = options->log.kept,
         .sheet = options->log.sheet,
         .until = options->log.until,
+        .today = (long)(time(NULL) / (24 * 60 * 60)),
         .add_companies = options->log.add_companies};
     choose_layouts(output, &ask);
     return ask;

@@ -96,7 +96,7 @@ static void find_column(struct reading *r, int i)
     if (column->is < N_LIST_COLUMNS && r->source->ignored >> column->is & 1u)
         return;
     at = &r->list->at[column->is];
-    if (*at >= 0 && column->is != LIST_PROFILE && column->is != LIST_APPROACHED)
+    if (*at >= 0 && column->is != LIST_PROFILE)
         messages_add(r->errors,
             _("%s:%ld: the columns '%s' (%s) and '%s' (%s) are both '%s'; leave one of them "
               "out "
@@ -330,6 +330,47 @@ static int whole_of(struct reading *r, const struct csv_row *row, int column)
     return 0;
 }
 
+/* ---- Dates ---- */
+
+/* The order of day and month is that of the whole column. */
+static void find_order(struct reading *r)
+{
+    struct company_list *list = r->list;
+    const struct csv_table *table = &list->data.table;
+    struct shown_orders shown = {0};
+    int column = list->at[LIST_APPROACHED];
+    for (long i = 0; i < table->n && column >= 0; i++)
+        dates_look(&shown, list->path, table->row[i].line, field(&table->row[i], column),
+            list->data.workbook.from_1904);
+    const struct shown_order *day = &shown.at[DAY_FIRST], *month = &shown.at[MONTH_FIRST];
+    const struct shown_order *either = &shown.at[ORDER_UNKNOWN];
+    if (!dates_decide(&shown, &list->order))
+        messages_add(r->errors,
+            _("%s:%ld: the date '%s' has the day first, and '%s' on line %ld the month; write "
+              "them alike, as 2025-03-14"),
+            list->path, day->line, day->text, month->text, month->line);
+    else if (list->order == ORDER_UNKNOWN && either->path != NULL)
+        messages_add(r->errors,
+            _("%s:%ld: in no date, as '%s', is it sure whether the day or the month comes "
+              "first; write them as 2025-03-14"),
+            list->path, either->line, either->text);
+}
+
+/* A day from 1970 on; 0: there is none. */
+static int32_t day_of(struct reading *r, const struct csv_row *row, int column)
+{
+    const char *text = field(row, column);
+    struct written_date date;
+    long day;
+    if (text[0] == '\0')
+        return 0;
+    if (date_scan(&date, text, r->list->data.workbook.from_1904) &&
+        date_in_order(&date, r->list->order, &day))
+        return (int32_t)day;
+    row_error(r, row, column, _("a date as 2025-03-14"), NULL);
+    return 0;
+}
+
 /* ---- Rows ---- */
 
 /* Whether the row has the fields that the header has. Spreadsheets leave empty ones at the end
@@ -403,6 +444,7 @@ static void read_row(struct reading *r, const struct csv_row *row, struct compan
     company->warm = answer_of(r, row, LIST_WARM);
     company->customer_in = answer_of(r, row, LIST_CUSTOMER_IN);
     company->front_runner = answer_of(r, row, LIST_FRONT_RUNNER);
+    company->approached = day_of(r, row, list->at[LIST_APPROACHED]);
 }
 
 /* Notes beside the table of a workbook. */
@@ -483,6 +525,7 @@ static void read_rows(struct reading *r)
     const struct csv_table *table = &list->data.table;
     list->n = (int)table->n;
     list->company = arena_new(r->arena, (size_t)table->n + 1, sizeof *list->company);
+    find_order(r);
     for (long i = 0; i < table->n; i++)
         read_row(r, &table->row[i], &list->company[i]);
     if (r->untold > 0)

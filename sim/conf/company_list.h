@@ -3,6 +3,7 @@
 
 #include "company.h"
 #include "data_table.h"
+#include "dates.h"
 #include "vocabulary.h"
 
 /* Lists of companies: a row each, under headings in English or Dutch (docs/company-list.md). */
@@ -18,7 +19,7 @@ enum {
     LIST_CUSTOMER_IN,
     LIST_FRONT_RUNNER,
     LIST_PROFILE,    /* for people: the model has no use for it */
-    LIST_APPROACHED, /* the day, which only a logbook has a use for */
+    LIST_APPROACHED, /* the day */
     N_LIST_COLUMNS,
     LIST_AXES = N_LIST_COLUMNS
 };
@@ -63,6 +64,7 @@ struct company_list {
     int stages_assumed;               /* companies with a stage that is another's, ... */
     const char *other_stage;          /* ... as this one */
     int of_answer[N_LIST_COLUMNS][3]; /* not said, yes, no; of columns with answers */
+    enum date_order order;            /* of day and month in dates */
     long repeated;                    /* rows of companies that stand above them */
 };
 

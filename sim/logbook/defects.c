@@ -9,12 +9,12 @@ const char *const defect_names[N_DEFECTS] = {
 const char *const defect_treatments[N_DEFECTS] = {
     N_("what came first on that day counts, the other is left out"),
     N_("counts as it is written; a talk of which only the outcome is written counts as held"),
-    N_("the stage is left out, as no contact led to it"),
+    N_("the stage counts from then on, and no contact as having led to it"),
     N_("the stage that is written last on that day counts"),
     N_("left out"),
     N_("counts once"),
     N_("left out, as it is after the last day that is known"),
-    N_("the company counts as open"),
+    N_("counts as cancelled; the company stays open until something else is written"),
 };
 
 void defects_add(struct defects *defects, const struct defect *defect)

@@ -43,7 +43,7 @@ static struct estimate plain(double value)
 
 /* ---- What a company took ---- */
 
-/* Hours and euros that are written, up to the ending, and with care. */
+/* Hours and euros that are written up to the ending: those of care are no cost of winning. */
 struct taken {
     double hours, cost_eur;
     bool any_hours, any_cost;
@@ -102,11 +102,17 @@ static struct estimate per_partner(int64_t n, struct ratio_sums sums, double con
 
 /* ---- Curves ---- */
 
+/* It was known before the logbook began, and nobody knows since when. */
+static bool is_since_unknown(const struct company_history *of)
+{
+    return of->late && of->approached == LOG_NO_DAY;
+}
+
 /* Days from the first contact on; false: it is in no curve. */
 static bool spell_by_day(const struct history *history, int company, struct spell *spell)
 {
     const struct company_history *of = &history->company[company];
-    if (of->origin == LOG_NO_DAY || (of->late && of->approached == LOG_NO_DAY))
+    if (of->origin == LOG_NO_DAY || is_since_unknown(of))
         return false;
     int32_t since = history->first_day - of->origin - 1;
     *spell = (struct spell){
@@ -134,7 +140,7 @@ static void find_curves(struct described *d, double confidence)
     for (int i = 0; i < (int)n; i++) {
         const struct company_history *of = &history->company[i];
         kept += spell_by_day(history, i, &spell[kept]);
-        d->without_days += of->n > 0 && of->late && of->approached == LOG_NO_DAY;
+        d->without_days += of->n > 0 && is_since_unknown(of);
     }
     incidence_init(&d->by_day, spell, kept, N_LOG_ENDINGS - 1, confidence);
     kept = 0;
@@ -226,7 +232,7 @@ static void add_company(struct figure_sums *sums, const struct history *history,
     add_mean(&sums->to_partner, of->contacts);
     sums->from_4_to_7 += of->contacts >= 4 && of->contacts <= 7;
     sums->over_7 += of->contacts > 7;
-    if (of->origin != LOG_NO_DAY)
+    if (of->origin != LOG_NO_DAY && !is_since_unknown(of))
         add_number(&sums->days, of->ended - of->origin);
 }
 
@@ -326,6 +332,8 @@ static void add_event(const struct described *d, struct contact_sums *sums,
     struct contact_row *row = &sums->row[at];
     bool progress = false;
     row->moved += record->outcome == LOG_MOVED;
+    row->delayed += record->outcome == LOG_MOVED &&
+                    (record->reason == REASON_BUSY || record->reason == REASON_WAITED);
     row->no_show += record->outcome == LOG_NO_SHOW;
     row->cancelled += record->outcome == LOG_CANCELLED;
     row->not_reached += record->outcome == LOG_NOT_REACHED;
@@ -383,7 +391,8 @@ static void find_contacts(struct described *d, double confidence)
     memory_free(sums.taken);
 }
 
-/* Of appointments that came due, those that were moved and those to which nobody came. */
+/* Of appointments that came due, those that were moved and those to which nobody came; one that
+ * waits for a company that is busy, or for hours, comes due when it can. */
 static void find_moves(struct described *d, double confidence)
 {
     const struct log *log = d->history->log;
@@ -393,8 +402,8 @@ static void find_moves(struct described *d, double confidence)
         const struct contact *contact = &log->scenario->catalogue.contact[row->contact];
         if (!log->scenario->catalogue.mode[contact->mode].appointment)
             continue;
-        due += (double)(row->held + row->moved + row->no_show);
-        moved += (double)row->moved;
+        due += (double)(row->held + row->moved - row->delayed + row->no_show);
+        moved += (double)(row->moved - row->delayed);
         no_show += (double)row->no_show;
     }
     if (due > 0.0 && (log->kept >> LOG_MOVED & 1u) != 0)

@@ -42,6 +42,7 @@ extern const struct log_figure_kind log_figures[N_LOG_FIGURES];
 struct contact_row {
     int contact, stage; /* the stage told last before it; NONE: none was */
     int64_t held, moved, no_show, cancelled, not_reached;
+    int64_t delayed; /* of those moved, as the company was busy or the hub had no hours */
     int64_t recorded, progressed; /* held where what came of it is written; of these with
                                      progress */
     struct estimate share;

@@ -64,10 +64,20 @@ static bool exclude_each_other(const struct log_record *a, const struct log_reco
     return one_contact && held && not_held;
 }
 
+/* More than so many things are not of one day: a file of them takes no longer than its length.
+ */
+enum { MOST_OF_A_DAY = 1000 };
+
+static bool is_same_day(const struct telling *t, int64_t i, int64_t earlier)
+{
+    return earlier >= 0 && i - earlier <= MOST_OF_A_DAY &&
+           t->event[earlier].record->day == t->event[i].record->day;
+}
+
 static void compare_with_earlier(const struct telling *t, int64_t i)
 {
     const struct log_record *record = t->event[i].record;
-    for (int64_t k = i - 1; k >= 0 && t->event[k].record->day == record->day; k--) {
+    for (int64_t k = i - 1; is_same_day(t, i, k); k--) {
         const struct log_record *earlier = t->event[k].record;
         bool same = same_thing(earlier, record);
         if (t->event[k].role == ROLE_LEFT_OUT ||
@@ -87,7 +97,7 @@ static void compare_stages(const struct telling *t, int64_t i)
     const struct log_event *event = &t->event[i];
     if (event->record->outcome == LOG_JOINED)
         return;
-    for (int64_t k = i - 1; k >= 0 && t->event[k].record->day == event->record->day; k--) {
+    for (int64_t k = i - 1; is_same_day(t, i, k); k--) {
         const struct log_event *earlier = &t->event[k];
         if (earlier->role == ROLE_LEFT_OUT || earlier->record->stage_after == NONE ||
             earlier->record->stage_after == event->record->stage_after)
@@ -104,8 +114,7 @@ static bool may_be_warm(const struct telling *t)
     return t->last_held < 0 && t->history->log->company[t->number].warm != NO;
 }
 
-/* A change of stage belongs to the contact that was held on that day or last before; another
- * outcome than held tells no change of its own. */
+/* A change of stage belongs to the contact that was held on that day or last before. */
 static void take_stage(struct telling *t, int64_t i)
 {
     struct log_event *event = &t->event[i];
@@ -128,8 +137,6 @@ static void take_stage(struct telling *t, int64_t i)
     } else if (event->record->outcome != LOG_HELD && event->record->outcome != LOG_JOINED &&
                t->stage != NONE && told != t->stage) {
         note_defect(t, i, DEFECT_JUMP);
-        event->stage_after = NONE;
-        return;
     }
     int from = may_be_warm(t) && t->stage < (int)INTEREST ? (int)INTEREST : t->stage;
     if (told > from + 1 && told < LOG_PARTNER && event->record->outcome == LOG_HELD)
@@ -196,13 +203,24 @@ static void take_held(struct telling *t, int64_t i)
         t->talk = i;
 }
 
-/* Cancelled, and nothing happened for a while, of a company that is still open then. */
+/* Something happened, or was agreed, within a while. */
+static bool follows_soon(const struct log_record *cancelled, const struct log_record *later)
+{
+    bool agreed = later->planned_on != LOG_NO_DAY && later->planned_on >= cancelled->day;
+    int32_t day = agreed ? later->planned_on : later->day;
+    return day - cancelled->day <= LOOSE_DAYS;
+}
+
+/* Cancelled, and nothing happened for a while. */
 static bool is_loose_end(const struct telling *t, int64_t i)
 {
     const struct log_record *record = t->event[i].record;
-    int32_t next = i + 1 < t->n ? t->event[i + 1].record->day : t->history->log->until + 1;
-    bool seen = t->history->log->until - record->day >= LOOSE_DAYS;
-    return record->outcome == LOG_CANCELLED && next - record->day > LOOSE_DAYS && seen;
+    if (record->outcome != LOG_CANCELLED || t->history->log->until - record->day < LOOSE_DAYS)
+        return false;
+    for (int64_t k = i + 1; k < t->n; k++)
+        if (!same_thing(record, t->event[k].record) && follows_soon(record, t->event[k].record))
+            return false;
+    return true;
 }
 
 static void take_event(struct telling *t, int64_t i)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "dates.h"
 #include "log.h"
 #include "scenario.h"
 #include "tree.h"
@@ -16,9 +17,6 @@ enum {
     N_LAYOUT_FIELDS,
     LAYOUT_ALSO = N_LAYOUT_FIELDS /* and on: one more date of a row */
 };
-
-/* Day, month and year in a date. */
-enum date_order { ORDER_UNKNOWN, YEAR_FIRST, DAY_FIRST, MONTH_FIRST };
 
 enum { MOST_ALSO = 64 };
 

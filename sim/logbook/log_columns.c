@@ -51,6 +51,7 @@ static bool told_column_read(
     }
     column->field =
         equals != NULL ? field_named(arena_trimmed(arena, equals + 1)) : MEANS_NOTHING;
+    column->heading = arena_trimmed(arena, pair);
     column->letters = arena_letters(arena, pair);
     if (column->field >= 0 && ordered && column->letters[0] != '\0')
         return true;
@@ -92,6 +93,23 @@ static const struct told_column *told_of(const struct told_columns *told, const 
 
 /* ---- Headings ---- */
 
+bool told_columns_found(
+    const struct told_columns *told, const struct log_reading *reading, struct messages *errors)
+{
+    bool good = true;
+    for (int i = 0; i < told->n; i++) {
+        const struct told_column *column = &told->column[i];
+        bool found = false;
+        for (int f = 0; f < reading->n_files; f++)
+            for (int c = 0; c < reading->file[f].n_columns && !found; c++)
+                found = told_of(told, reading->file[f].column[c].heading) == column;
+        if (!found)
+            messages_add(errors, _("--columns: no file has the heading '%s'"), column->heading);
+        good = good && found;
+    }
+    return good;
+}
+
 /* What it stands for in a layout, or by what the user says. */
 static int meaning_of(const struct layout *layout, const struct told_columns *told,
     const char *heading, int *stage)
@@ -119,17 +137,20 @@ static int fit_of(
     return who && when ? known : -1;
 }
 
-/* Of two columns for one field the heading that says more is it. */
-static void take_column(struct log_file *file, int i)
+/* Of two columns for one field that is it which the user says, else the heading that says more.
+ */
+static void take_column(struct log_file *file, const struct told_columns *told, int i)
 {
     int field = file->column[i].field, *at = &file->at[field];
     if (*at < 0) {
         *at = i;
         return;
     }
-    bool longer = strlen(file->column[i].heading) > strlen(file->column[*at].heading);
-    file->column[longer ? *at : i].field = MEANS_NOTHING;
-    *at = longer ? i : *at;
+    const char *one = file->column[i].heading, *other = file->column[*at].heading;
+    bool said = told_of(told, one) != NULL, other_said = told_of(told, other) != NULL;
+    bool better = said != other_said ? said : strlen(one) > strlen(other);
+    file->column[better ? *at : i].field = MEANS_NOTHING;
+    *at = better ? i : *at;
 }
 
 static void find_column(struct log_file *file, const struct told_columns *told,
@@ -146,7 +167,7 @@ static void find_column(struct log_file *file, const struct told_columns *told,
             column->nearest = vocabulary_nearest(&file->layout->headings, column->heading);
     }
     if (column->field >= 0 && column->field < N_LAYOUT_FIELDS)
-        take_column(file, i);
+        take_column(file, told, i);
 }
 
 static void count_filled(struct log_file *file)
@@ -220,82 +241,90 @@ void log_tell_columns(const struct log_file *file, struct messages *notices)
 
 /* ---- Day and month ---- */
 
-/* Lines that show each order, and one that shows neither. */
-struct shown_orders {
-    const char *path[4];
-    long line[4];
-    const char *text[4];
-    enum date_order said; /* by the layout or the user */
-};
-
-static void show_order(
-    struct shown_orders *shown, int order, const char *path, long line, const char *text)
-{
-    if (shown->path[order] != NULL)
-        return;
-    shown->path[order] = path;
-    shown->line[order] = line;
-    shown->text[order] = text;
-}
-
-static void look_at_column(const struct log_file *file, int column, struct shown_orders *shown)
+static struct shown_orders shown_by(const struct log_file *file, int column)
 {
     const struct csv_table *table = &file->data.table;
-    for (long i = 0; i < table->n; i++) {
-        const struct csv_row *row = &table->row[i];
-        struct written_date date;
-        if (column >= row->n || row->field[column][0] == '\0' ||
-            !date_scan(&date, row->field[column], file->data.workbook.from_1904) || date.sure ||
-            date.first == date.second)
-            continue;
-        show_order(shown, (int)date_shows(&date), file->path, row->line, row->field[column]);
-    }
+    struct shown_orders shown = {0};
+    for (long i = 0; i < table->n; i++)
+        if (column < table->row[i].n)
+            dates_look(&shown, file->path, table->row[i].line, table->row[i].field[column],
+                file->data.workbook.from_1904);
+    return shown;
 }
 
-static void look_at_file(
-    const struct log_file *file, const struct told_columns *told, struct shown_orders *shown)
+/* The order is that of a whole column, unless the user says it, or the layout. `all` gets what
+ * the columns of the file show. */
+static bool find_own_orders(struct log_file *file, const struct told_columns *told,
+    struct shown_orders *all, struct messages *errors)
 {
+    bool good = true;
     for (int c = 0; c < file->n_columns; c++) {
-        if (!is_date_field(file->column[c].field))
+        struct log_heading *column = &file->column[c];
+        const struct told_column *said = told_of(told, column->heading);
+        if (!is_date_field(column->field))
             continue;
-        const struct told_column *column = told_of(told, file->column[c].heading);
-        if (column != NULL && column->order != ORDER_UNKNOWN)
-            shown->said = column->order;
-        look_at_column(file, c, shown);
+        column->order = said != NULL ? said->order : ORDER_UNKNOWN;
+        if (column->order == ORDER_UNKNOWN)
+            column->order = file->layout->order;
+        if (column->order != ORDER_UNKNOWN)
+            continue;
+        struct shown_orders shown = shown_by(file, c);
+        const struct shown_order *day = &shown.at[DAY_FIRST], *month = &shown.at[MONTH_FIRST];
+        dates_look_also(all, &shown);
+        if (dates_decide(&shown, &column->order))
+            continue;
+        messages_add(errors,
+            _("%s:%ld: the date '%s' has the day first, and '%s' on line %ld the month; write "
+              "them alike, or say which it is: --columns '%s=%s:dmy' or '%s=%s:mdy'"),
+            file->path, day->line, day->text, month->text, month->line, column->heading,
+            field_name(column->field), column->heading, field_name(column->field));
+        good = false;
     }
-    if (shown->said == ORDER_UNKNOWN)
-        shown->said = file->layout->order;
+    return good;
 }
 
-/* Files of one layout are written alike; so are those of several that a hub brings together. */
+/* A column whose dates can all be read in both orders has that of the others, of its file or
+ * else of those of the same program. */
+static bool find_other_orders(struct log_file *file, const struct shown_orders *of_file,
+    const struct shown_orders *of_layout, struct messages *errors)
+{
+    enum date_order order = ORDER_UNKNOWN;
+    if (!dates_decide(of_file, &order) ||
+        (order == ORDER_UNKNOWN && !dates_decide(of_layout, &order)))
+        order = ORDER_UNKNOWN;
+    for (int c = 0; c < file->n_columns; c++) {
+        struct log_heading *column = &file->column[c];
+        if (!is_date_field(column->field) || column->order != ORDER_UNKNOWN)
+            continue;
+        struct shown_orders shown = shown_by(file, c);
+        const struct shown_order *either = &shown.at[ORDER_UNKNOWN];
+        column->order = order;
+        if (order != ORDER_UNKNOWN || either->path == NULL)
+            continue;
+        messages_add(errors,
+            _("%s:%ld: in no date, as '%s', is it sure whether the day or the month comes "
+              "first; say which it is: --columns '%s=%s:dmy' or '%s=%s:mdy'"),
+            file->path, either->line, either->text, column->heading, field_name(column->field),
+            column->heading, field_name(column->field));
+        return false;
+    }
+    return true;
+}
+
 enum status log_find_order(
     struct log_reading *reading, const struct told_columns *told, struct messages *errors)
 {
-    struct shown_orders shown = {0};
+    struct shown_orders *of_file = memory_new((size_t)reading->n_files + 1, sizeof *of_file);
+    bool good = true;
     for (int i = 0; i < reading->n_files; i++)
-        look_at_file(&reading->file[i], told, &shown);
-    bool day = shown.path[DAY_FIRST] != NULL, month = shown.path[MONTH_FIRST] != NULL;
-    enum date_order order = shown.said != ORDER_UNKNOWN ? shown.said
-                            : day                       ? DAY_FIRST
-                                                        : MONTH_FIRST;
-    if (shown.said == ORDER_UNKNOWN && day && month) {
-        messages_add(errors,
-            _("%s:%ld: the date '%s' has the day first, and '%s' on line %ld of %s the month; "
-              "write them alike, or say which it is: --columns 'HEADING=date:dmy' or "
-              "'HEADING=date:mdy'"),
-            shown.path[DAY_FIRST], shown.line[DAY_FIRST], shown.text[DAY_FIRST],
-            shown.text[MONTH_FIRST], shown.line[MONTH_FIRST], shown.path[MONTH_FIRST]);
-        return STATUS_CONFIG;
+        good = find_own_orders(&reading->file[i], told, &of_file[i], errors) && good;
+    for (int i = 0; i < reading->n_files && good; i++) {
+        struct shown_orders of_layout = {0};
+        for (int k = 0; k < reading->n_files; k++)
+            if (reading->file[k].layout == reading->file[i].layout)
+                dates_look_also(&of_layout, &of_file[k]);
+        good = find_other_orders(&reading->file[i], &of_file[i], &of_layout, errors);
     }
-    if (shown.said == ORDER_UNKNOWN && !day && !month && shown.path[ORDER_UNKNOWN] != NULL) {
-        messages_add(errors,
-            _("%s:%ld: in no date, as '%s', is it sure whether the day or the month comes "
-              "first; "
-              "say which it is: --columns 'HEADING=date:dmy' or 'HEADING=date:mdy'"),
-            shown.path[ORDER_UNKNOWN], shown.line[ORDER_UNKNOWN], shown.text[ORDER_UNKNOWN]);
-        return STATUS_CONFIG;
-    }
-    for (int i = 0; i < reading->n_files; i++)
-        reading->file[i].order = order;
-    return STATUS_OK;
+    memory_free(of_file);
+    return good ? STATUS_OK : STATUS_CONFIG;
 }

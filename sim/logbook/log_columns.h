@@ -3,9 +3,9 @@
 
 #include "log_read.h"
 
-/* What --columns says: a heading, as its letters, and the field that it is. */
+/* What --columns says: a heading, and as its letters, and the field that it is. */
 struct told_column {
-    const char *letters;
+    const char *heading, *letters;
     int field;
     enum date_order order; /* of its dates, where that is said */
 };
@@ -19,6 +19,10 @@ struct told_columns {
 bool told_columns_read(
     struct told_columns *told, struct arena *arena, const char *text, struct messages *errors);
 
+/* False, with an error for each, where no file has a heading that is told of. */
+bool told_columns_found(const struct told_columns *told, const struct log_reading *reading,
+    struct messages *errors);
+
 /* Finds the layout of a file by its headings, and what each stands for. STATUS_CONFIG, with
  * what would be right, where there is none. */
 enum status log_find_columns(struct log_file *file, struct arena *arena,
@@ -28,7 +32,7 @@ enum status log_find_columns(struct log_file *file, struct arena *arena,
 /* Says which layout was taken, and which columns are left unread. */
 void log_tell_columns(const struct log_file *file, struct messages *notices);
 
-/* The order of day and month in the dates of all files: decided over all of them that are not
- * sure. STATUS_CONFIG where both are possible, or neither. */
+/* The order of day and month in each column of dates: decided over all of its dates that are
+ * not sure, else as in other columns. STATUS_CONFIG where both are possible, or neither. */
 enum status log_find_order(
     struct log_reading *reading, const struct told_columns *told, struct messages *errors);

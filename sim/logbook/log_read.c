@@ -14,14 +14,18 @@ enum { MOST_LOG_BYTES = 1 << 30, MOST_HOURS = 10000 };
 
 /* ---- Records ---- */
 
-static void keep(struct log_making *r, const struct log_record *record)
+static void keep(
+    struct log_making *r, const struct log_row *row, const struct log_record *record)
 {
     struct log *log = r->log;
     if (log->n == r->room) {
         r->room = 2 * r->room + 1024;
         log->record = memory_resize(log->record, (size_t)r->room, sizeof *log->record);
     }
-    log->record[log->n++] = *record;
+    log->record[log->n] = *record;
+    if (record->company == NONE)
+        log->record[log->n].company = row_add_company(r, row);
+    log->n++;
 }
 
 /* Why: of a text that is none of recept's own words some other reason. */
@@ -83,7 +87,7 @@ static void read_own(struct log_making *r, struct log_row *row, struct log_recor
     if (!needs_contact(record.outcome))
         record.contact = NONE;
     if (!row->refused)
-        keep(r, &record);
+        keep(r, row, &record);
 }
 
 /* Each further date of the row that is filled is a record of its own. */
@@ -97,11 +101,11 @@ static void read_also(struct log_making *r, struct log_row *row, struct log_reco
         struct log_record one = record;
         one.outcome = (int8_t)file->layout->also[also].outcome;
         one.stage_after = (int8_t)file->column[c].stage;
-        one.day = row_day_in(r, row, row->cells->field[c], file->column[c].heading);
+        one.day = row_day_in(r, row, c);
         if (!needs_contact(one.outcome))
             one.contact = NONE;
-        if (one.day != LOG_NO_DAY && one.company != NONE && !row->refused)
-            keep(r, &one);
+        if (one.day != LOG_NO_DAY && !row->refused)
+            keep(r, row, &one);
     }
 }
 
@@ -123,7 +127,7 @@ static bool is_skipped(struct log_making *r, const struct log_row *row)
 
 static void read_row(struct log_making *r, int file, const struct csv_row *cells)
 {
-    struct log_row row = {file, cells, false};
+    struct log_row row = {.file = file, .cells = cells, .adds = NONE};
     struct log_file *of = &r->what->file[file];
     if (is_blank(cells))
         return;
@@ -165,12 +169,17 @@ static void note_ids(struct log_making *r, int i)
 {
     const struct log_file *file = &r->what->file[i];
     for (long k = 0; k < file->data.table.n; k++) {
-        const struct log_row row = {i, &file->data.table.row[k], false};
+        const struct log_row row = {.file = i, .cells = &file->data.table.row[k]};
         const char *id = row_cell(r, &row, LAYOUT_ID), *name = row_cell(r, &row, LOG_COMPANY);
-        int company =
-            id[0] != '\0' && name[0] != '\0' ? log_company_find(&r->companies, name) : -1;
-        if (company >= 0 && name_table_find(&r->of_id, id, -1) < 0)
-            name_table_add(&r->of_id, id, company);
+        if (id[0] == '\0' || name[0] == '\0' || name_table_find(&r->of_id, id, -1) >= 0)
+            continue;
+        if (r->n_ids == r->ids_room) {
+            r->ids_room = 2 * r->ids_room + 64;
+            r->name_of_id =
+                memory_resize(r->name_of_id, (size_t)r->ids_room, sizeof *r->name_of_id);
+        }
+        r->name_of_id[r->n_ids] = name;
+        name_table_add(&r->of_id, id, r->n_ids++);
     }
 }
 
@@ -185,7 +194,12 @@ static void read_file(struct log_making *r, int i)
     for (int f = 0; f < N_LOG_COLUMNS; f++)
         if (file->at[f] >= 0)
             r->log->columns |= 1u << f;
-    r->log->kept |= file->layout->kept;
+    /* What one of the files with contacts leaves out is not always written. */
+    if (file->at[LOG_CONTACT] >= 0 || file->layout->fixed[LOG_CONTACT] != NULL) {
+        r->log->kept =
+            r->with_contacts ? r->log->kept & file->layout->kept : file->layout->kept;
+        r->with_contacts = true;
+    }
     log_tell_columns(file, r->notices);
 }
 
@@ -240,6 +254,8 @@ static enum status read_all(struct log_making *r)
     r->what->file = arena_new(&r->log->arena, (size_t)ask->n_paths + 1, sizeof *r->what->file);
     for (int i = 0; i < ask->n_paths && status == STATUS_OK; i++, r->what->n_files++)
         status = open_file(r, i, &told);
+    if (status == STATUS_OK && !told_columns_found(&told, r->what, r->errors))
+        status = STATUS_USAGE;
     if (status == STATUS_OK)
         status = log_find_order(r->what, &told, r->errors);
     for (int i = 0; i < r->what->n_files && status == STATUS_OK; i++)
@@ -249,7 +265,7 @@ static enum status read_all(struct log_making *r)
     if (status == STATUS_OK)
         status = read_kept(r);
     if (status == STATUS_OK)
-        status = log_end(r->log, r->what, ask->until, r->start, r->errors);
+        status = log_end(r->log, r->what, ask, r->notices, r->errors);
     return status;
 }
 
@@ -270,6 +286,7 @@ enum status log_read(struct log *log, struct log_reading *reading, const struct 
     for (int f = 0; f < N_LAYOUT_FIELDS; f++)
         name_table_free(&r->words[f]);
     name_table_free(&r->of_id);
+    memory_free(r->name_of_id);
     log_companies_free(&r->companies);
     memory_free(r);
     return status;

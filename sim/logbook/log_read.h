@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "dates.h"
+#include "layout.h"
 #include "log.h"
 
 /* Reading a logbook from files: exports of a CRM, sheets that a hub keeps, records that recept
@@ -22,7 +22,8 @@ struct log_refusal {
 struct log_heading {
     const char *heading;
     int field; /* of layout.h; AXIS_FIELD on: an axis; MEANS_NOTHING: it is left unread */
-    int stage; /* of a date that tells when a stage was reached, or NONE */
+    enum date_order order; /* of a date: how day and month are written */
+    int stage;             /* of a date that tells when a stage was reached, or NONE */
     long filled;
     const char *nearest; /* that may have been meant, or NULL */
 };
@@ -36,7 +37,6 @@ struct log_file {
     struct log_heading *column;
     int at[N_LAYOUT_FIELDS];     /* in which column each field is; -1: in none */
     long rows, refused, skipped; /* refused: one for each row */
-    enum date_order order;
 };
 
 /* How the files were understood. */
@@ -59,12 +59,15 @@ struct log_ask {
     const struct file_reader *files;
     int n_paths;
     const char *const *path;
+    const bool *numbered; /* [n_paths] companies are numbers, as in records.csv; NULL: none */
     const char *const *layout; /* [n_layouts] paths of those that the files may have */
     int n_layouts;
     const char *companies; /* a list, in the place of the config's */
     const char *columns;   /* HEADING=COLUMN,... : what headings mean besides */
     const char *kept;      /* outcomes that are written whenever they happen */
     const char *sheet, *until;
+    long
+        today; /* from 1970 on, to tell that records are of days to come; 0: that is not told */
     bool add_companies;
 };
 

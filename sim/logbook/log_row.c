@@ -83,29 +83,26 @@ int row_word(struct log_making *r, struct log_row *row, int field, const char *w
 /* ---- Dates ---- */
 
 /* A day from the start of the campaign on; LOG_NO_DAY: none, or it was refused. */
-int32_t row_day_in(
-    struct log_making *r, struct log_row *row, const char *text, const char *heading)
+int32_t row_day_in(struct log_making *r, struct log_row *row, int column)
 {
     const struct log_file *file = row_file(r, row);
+    const char *text = column < row->cells->n ? row->cells->field[column] : "";
     struct written_date date;
     long day;
     if (text[0] == '\0')
         return LOG_NO_DAY;
     if (date_scan(&date, text, file->data.workbook.from_1904) &&
-        date_in_order(&date, file->order, &day))
+        date_in_order(&date, file->column[column].order, &day))
         return (int32_t)(day - r->start);
-    row_refuse_column(
-        r, row, heading, text, _("is not a date as 2025-03-14 or 14-03-2025"), NULL);
+    row_refuse_column(r, row, file->column[column].heading, text,
+        _("is not a date as 2025-03-14 or 14-03-2025"), NULL);
     return LOG_NO_DAY;
 }
 
 int32_t row_day(struct log_making *r, struct log_row *row, int field)
 {
-    const struct log_file *file = row_file(r, row);
-    int column = file->at[field];
-    return column >= 0
-               ? row_day_in(r, row, row_cell(r, row, field), file->column[column].heading)
-               : LOG_NO_DAY;
+    int column = row_file(r, row)->at[field];
+    return column >= 0 ? row_day_in(r, row, column) : LOG_NO_DAY;
 }
 
 /* ---- Numbers ---- */
@@ -210,39 +207,60 @@ static int segment_of(struct log_making *r, const struct log_row *row)
     return known == axes->n ? axes_segment(axes, level) : NONE;
 }
 
-static int add_company(struct log_making *r, struct log_row *row, const char *name)
+/* The segment of one that may be added; NONE: it was refused. */
+static int segment_to_add(struct log_making *r, struct log_row *row)
 {
     int segment = segment_of(r, row);
-    if (segment == NONE) {
+    if (segment == NONE)
         row_refuse(r, row, LOG_COMPANY,
             _("is not on the list, and the columns of its kind (as size, omvang) are not there "
               "or empty"),
             NULL);
-        return NONE;
-    }
-    r->what->added++;
-    return log_company_add(&r->companies, name, segment);
+    return segment;
+}
+
+/* Its name, or that of the deal of the row; NULL: it was refused. */
+static const char *name_of(struct log_making *r, struct log_row *row)
+{
+    const char *name = row_cell(r, row, LOG_COMPANY), *id = row_cell(r, row, LAYOUT_ID);
+    if (name[0] != '\0')
+        return name;
+    int deal = id[0] != '\0' ? name_table_find(&r->of_id, id, -1) : -1;
+    if (deal >= 0)
+        return r->name_of_id[deal];
+    if (id[0] != '\0')
+        row_refuse(r, row, LAYOUT_ID, _("is of a company that no file tells"), NULL);
+    else
+        row_refuse(r, row, LOG_COMPANY, _("there is no company"), NULL);
+    return NULL;
 }
 
 int row_company(struct log_making *r, struct log_row *row)
 {
-    const char *name = row_cell(r, row, LOG_COMPANY), *id = row_cell(r, row, LAYOUT_ID);
-    if (name[0] == '\0' && id[0] != '\0') {
-        int by_id = name_table_find(&r->of_id, id, -1);
-        if (by_id < 0)
-            row_refuse(r, row, LAYOUT_ID, _("is of a company that no file tells"), NULL);
-        return by_id;
-    }
-    if (name[0] == '\0') {
-        row_refuse(r, row, LOG_COMPANY, _("there is no company"), NULL);
+    const char *name = name_of(r, row);
+    if (name == NULL)
         return NONE;
-    }
-    int found = log_company_find(&r->companies, name);
+    bool numbered = r->ask->numbered != NULL && r->ask->numbered[row->file];
+    int found = numbered ? log_company_numbered(&r->companies, name)
+                         : log_company_find(&r->companies, name);
     if (found >= 0)
         return found;
-    if (r->ask->add_companies)
-        return add_company(r, row, name);
-    row_refuse(r, row, LOG_COMPANY, _("is not on the list; --add-companies adds it"),
-        log_company_nearest(&r->companies, name));
+    if (numbered)
+        row_refuse(r, row, LOG_COMPANY, _("is not the number of a company"), NULL);
+    else if (r->ask->add_companies)
+        row->adds = segment_to_add(r, row);
+    else
+        row_refuse(r, row, LOG_COMPANY, _("is not on the list; --add-companies adds it"),
+            log_company_nearest(&r->companies, name));
+    row->name = name;
     return NONE;
+}
+
+int row_add_company(struct log_making *r, const struct log_row *row)
+{
+    int found = log_company_find(&r->companies, row->name);
+    if (found >= 0)
+        return found;
+    r->what->added++;
+    return log_company_add(&r->companies, row->name, row->adds);
 }

@@ -13,12 +13,15 @@ struct log_making {
     struct log_reading *what;
     const struct log_ask *ask;
     struct log_companies companies;
-    struct name_table of_id;                  /* companies by the ids of deals */
+    struct name_table of_id; /* numbers of names by the ids of deals */
+    int n_ids, ids_room;
+    const char **name_of_id;                  /* [n_ids] of companies */
     struct name_table words[N_LAYOUT_FIELDS]; /* of the present file */
     struct vocabulary levels[MAX_AXES];
     enum language numbers; /* in which those of the present file are written */
     long start;            /* day 0 of the campaign, from 1970 on */
     int64_t room;
+    bool with_contacts; /* a file was read that has these */
     struct messages *notices, *errors;
 };
 
@@ -27,6 +30,8 @@ struct log_row {
     int file;
     const struct csv_row *cells;
     bool refused;
+    const char *name; /* of a company that is not known */
+    int adds;         /* the segment with which it is added, or NONE */
 };
 
 struct log_file *row_file(struct log_making *r, const struct log_row *row);
@@ -44,8 +49,7 @@ void row_refuse_column(struct log_making *r, struct log_row *row, const char *co
 int row_word(struct log_making *r, struct log_row *row, int field, const char *what);
 
 /* A day from the start of the campaign on; LOG_NO_DAY: there is none, or it was refused. */
-int32_t row_day_in(
-    struct log_making *r, struct log_row *row, const char *text, const char *heading);
+int32_t row_day_in(struct log_making *r, struct log_row *row, int column);
 int32_t row_day(struct log_making *r, struct log_row *row, int field);
 
 /* A number from 0 to `most`; NAN: there is none, or it was refused. */
@@ -56,5 +60,7 @@ float row_number(struct log_making *r, struct log_row *row, int field, enum amou
  * else the one in use. */
 enum language log_numbers(const struct log_file *file);
 
-/* The number of its company, from 0, which may be added for it; NONE: it was refused. */
+/* The number of its company, from 0; NONE: it was refused, or is one to be added once all of
+ * the row is right. */
 int row_company(struct log_making *r, struct log_row *row);
+int row_add_company(struct log_making *r, const struct log_row *row);

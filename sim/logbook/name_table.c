@@ -49,6 +49,11 @@ void name_table_add(struct name_table *table, const char *name, int value)
     table->n++;
 }
 
+void name_table_set(struct name_table *table, const char *name, int value)
+{
+    slot_of(table->slot, table->room, name)->value = value;
+}
+
 void name_table_free(struct name_table *table)
 {
     memory_free(table->slot);

@@ -20,4 +20,6 @@ int name_table_find(const struct name_table *table, const char *name, int absent
 
 /* Adds a name that is not there, which has to outlive the table. */
 void name_table_add(struct name_table *table, const char *name, int value);
+/* Gives a name that is there another number. */
+void name_table_set(struct name_table *table, const char *name, int value);
 void name_table_free(struct name_table *table);

@@ -13,7 +13,28 @@ static const char *day_text(struct sentences *s, const struct logbook *logbook, 
 
 static int64_t held_in(const struct logbook *logbook)
 {
-    return logbook->reading.of_outcome[LOG_HELD];
+    const struct history *history = &logbook->history;
+    int64_t n = 0;
+    for (int64_t i = 0; i < history->n; i++)
+        n += history->event[i].role != ROLE_LEFT_OUT &&
+             (history->event[i].record->outcome == LOG_HELD || history->event[i].implied);
+    return n;
+}
+
+/* Where so few are left to be seen that one of them moves the curve by much. */
+static void say_few(struct sentences *s, const struct incidence *curve)
+{
+    enum { FEW = 5 };
+    for (int i = 0; i < curve->n; i++) {
+        const struct incidence_point *point = incidence_at(curve, ENDED_JOINED, i);
+        if (point->events == 0 || point->at_risk >= FEW)
+            continue;
+        say_line(s,
+            _("From day %s on the share moves by much with each that joins: no more than %d "
+              "companies are still to be seen there."),
+            part(s, point->time, NUMBER_WHOLE), point->at_risk);
+        return;
+    }
 }
 
 /* Who joined by when, those still open allowed for. */
@@ -36,13 +57,7 @@ static void say_incidence(struct sentences *s, const struct logbook *logbook)
         say_line(s, "%s", _("Fewer than half have joined so far."));
     else
         say_line(s, _("Half had joined after %s days."), part(s, median.value, NUMBER_WHOLE));
-    int at_risk = last->at_risk;
-    if (at_risk < 5)
-        say_line(s,
-            _("Towards the end no more than %d are left to be seen: one that joins moves the "
-              "share "
-              "by much."),
-            at_risk);
+    say_few(s, curve);
 }
 
 static void say_contacts(struct sentences *s, const struct logbook *logbook)
@@ -50,11 +65,11 @@ static void say_contacts(struct sentences *s, const struct logbook *logbook)
     const struct estimate *figure = logbook->described.figure;
     if (isnan(figure[FIGURE_CONTACTS_PER_PARTNER].value))
         return;
-    say(s, _("With those that joined %s contacts were held on average; "),
+    say(s, _("Those that joined had had %s contacts on average; "),
         number_estimate(&s->parts, figure[FIGURE_CONTACTS_PER_PARTNER], NUMBER_TENTHS));
     say_line(s,
-        _("all contacts, those with companies that did not join included, come to %s for "
-          "each partner."),
+        _("all contacts of this logbook, those with companies that did not join included, come "
+          "to %s for each partner."),
         number_estimate(&s->parts, figure[FIGURE_ALL_PER_PARTNER], NUMBER_TENTHS));
 }
 

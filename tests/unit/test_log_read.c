@@ -190,18 +190,104 @@ static void companies_can_be_added(void **state)
     assert_true(log->known[log->n_companies - 1].added);
 }
 
+/* A row that is refused for something else adds nobody. */
+static void a_refused_row_adds_no_company(void **state)
+{
+    (void)state;
+    tell_log(&log_of,
+        "company,date,contact,outcome,size,character,ownership\n"
+        "New Ltd,2023-11-31,campus_tour,held,small,family,private\n",
+        NULL, (struct log_ask){.add_companies = true});
+    assert_true(refused(&log_of, 2, "not a date"));
+    assert_int_equal(log_of.logbook.reading.added, 0);
+}
+
+/* Where companies have numbers for names, with or without the zeros that spreadsheets drop, a
+ * number is never a place in the list; in records that recept wrote it always is. */
+static void a_number_is_a_name_or_a_place(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "name,size,character,ownership\n18,small,family,private\n02,small,family,private\n";
+    static const char text[] = "company,date,contact,outcome\n"
+                               "2,2023-11-20,campus_tour,held\n"
+                               "1,2023-11-20,campus_tour,held\n"
+                               "18,2023-11-20,campus_tour,held\n";
+    static const bool numbered[] = {true};
+    tell_log(&log_of, text, list, (struct log_ask){0});
+    assert_int_equal(log_of.logbook.log.n, 2);
+    assert_int_equal(log_of.logbook.log.record[0].company, 1);
+    assert_int_equal(log_of.logbook.log.record[1].company, 0);
+    assert_true(refused(&log_of, 3, "not on the list"));
+    told_log_free(&log_of);
+    tell_log(&log_of, text, list, (struct log_ask){.numbered = numbered});
+    assert_int_equal(log_of.logbook.log.n, 2);
+    assert_int_equal(log_of.logbook.log.record[0].company, 1);
+    assert_int_equal(log_of.logbook.log.record[1].company, 0);
+    assert_int_equal(log_of.logbook.log.record[1].line, 3);
+    assert_true(refused(&log_of, 4, "not the number of a company"));
+}
+
+/* Columns of one file may be written differently; one that shows nothing is as the others. */
+static void each_column_has_its_order(void **state)
+{
+    (void)state;
+    const struct log *log = read_log("company,date,contact,outcome,planned_on,first_date\n"
+                                     "04,13-11-2023,campus_tour,held,10/13/2023,2023-11-02\n"
+                                     "04,03-11-2023,newsletter,held,10/03/2023,03-11-2023\n");
+    assert_int_equal(log_of.status, STATUS_CONFIG);
+    assert_true(says(&log_of.errors, "first_date=first_date:dmy"));
+    told_log_free(&log_of);
+    log = read_log("company,date,contact,outcome,planned_on,first_date\n"
+                   "04,13-11-2023,campus_tour,held,10-11-2023,2023-11-02\n"
+                   "04,03-11-2023,newsletter,held,02-11-2023,03-11-2023\n");
+    assert_int_equal(log->n, 2);
+    assert_int_equal(log->record[1].day, day_of("2023-11-03"));
+    assert_int_equal(log->record[1].planned_on, day_of("2023-11-02"));
+    assert_int_equal(log->record[1].first_day, day_of("2023-11-03"));
+}
+
+static void what_is_said_of_columns_holds(void **state)
+{
+    (void)state;
+    static const char text[] = "company,date,contact,outcome,note,planned_on,when agreed\n"
+                               "04,2023-12-13,campus_tour,held,,03/04/2023,2023-11-01\n";
+    tell_log(&log_of, text, NULL, (struct log_ask){.columns = "planned_on=planned_on:ymd"});
+    assert_true(refused(&log_of, 2, "not a date"));
+    told_log_free(&log_of);
+    tell_log(&log_of, text, NULL, (struct log_ask){.columns = "when agreed=planned_on"});
+    assert_int_equal(log_of.logbook.log.record[0].planned_on, day_of("2023-11-01"));
+    told_log_free(&log_of);
+    tell_log(&log_of, text, NULL, (struct log_ask){.columns = "when agred=planned_on"});
+    assert_int_equal(log_of.status, STATUS_USAGE);
+    assert_true(says(&log_of.errors, "no file has the heading 'when agred'"));
+}
+
 static void a_file_of_companies_takes_the_place_of_the_list(void **state)
 {
     (void)state;
     tell_log(&log_of, "company,date,contact,outcome\nB,2023-11-20,campus_tour,held\n",
         "name,size,character,ownership,approached\nA,small,family,private,\n"
-        "B,larger,family,group,2023-10-01\n",
+        "B,larger,family,group,2023-10-01\n"
+        "C,larger,family,group,2023-10-02\n",
         (struct log_ask){0});
     assert_int_equal(log_of.status, STATUS_OK);
-    assert_int_equal(log_of.logbook.log.n_companies, 2);
+    assert_int_equal(log_of.logbook.log.n_companies, 3);
     assert_int_equal(log_of.logbook.log.record[0].company, 1);
     assert_int_equal(log_of.logbook.log.known[1].approached, day_of("2023-10-01"));
     assert_int_equal(log_of.logbook.log.known[0].approached, LOG_NO_DAY);
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,date,contact,outcome\n",
+        "name,size,character,ownership,approached\nA,small,family,private,03-10-2023\n"
+        "B,small,family,private,13-10-2023\n",
+        (struct log_ask){0});
+    assert_int_equal(log_of.logbook.log.known[0].approached, day_of("2023-10-03"));
+    told_log_free(&log_of);
+    tell_log(&log_of, "company,date,contact,outcome\n",
+        "name,size,character,ownership,approached\nA,small,family,private,03-10-2023\n",
+        (struct log_ask){0});
+    assert_int_equal(log_of.status, STATUS_CONFIG);
+    assert_true(says(&log_of.errors, "companies.csv:2: in no date, as '03-10-2023'"));
 }
 
 /* Records of later days: an appointment that was agreed by then is planned, for the date that
@@ -212,17 +298,31 @@ static void what_is_known_ends(void **state)
     tell_log(&log_of,
         "company,date,contact,outcome,planned_on\n"
         "04,2023-11-20,campus_tour,held,2023-11-01\n"
-        "04,2023-12-04,repeat_event,moved,2023-11-20\n"
         "04,2023-12-11,repeat_event,held,2023-11-20\n"
-        "11,2023-12-20,campus_tour,held,2023-12-10\n",
+        "04,2023-12-04,repeat_event,moved,2023-11-20\n"
+        "11,2023-12-20,campus_tour,held,2023-12-10\n"
+        "11,2023-12-21,newsletter,planned,2023-12-10\n",
         NULL, (struct log_ask){.until = "2023-11-30"});
     const struct log *log = &log_of.logbook.log;
     assert_int_equal(log->until, day_of("2023-11-30"));
     assert_int_equal(log->n, 2);
     assert_int_equal(log->record[1].outcome, LOG_PLANNED);
     assert_int_equal(log->record[1].day, day_of("2023-12-04"));
-    assert_int_equal(log_of.logbook.reading.after_until, 2);
-    assert_int_equal(log_of.logbook.history.defects.of_kind[DEFECT_FUTURE], 2);
+    assert_int_equal(log_of.logbook.reading.after_until, 3);
+    assert_int_equal(log_of.logbook.history.defects.of_kind[DEFECT_FUTURE], 3);
+}
+
+static void records_of_days_to_come_are_told(void **state)
+{
+    (void)state;
+    static const char text[] = "company,date,contact,outcome\n04,2023-11-20,campus_tour,held\n";
+    long day;
+    assert_true(calendar_parse("2023-11-19", &day));
+    tell_log(&log_of, text, NULL, (struct log_ask){.today = day});
+    assert_true(says(&log_of.notices, "2023-11-20, a day that is still to come"));
+    told_log_free(&log_of);
+    tell_log(&log_of, text, NULL, (struct log_ask){.today = day + 1});
+    assert_false(says(&log_of.notices, "still to come"));
 }
 
 /* A log in which nothing happened yet, of companies that were approached before. */
@@ -264,6 +364,11 @@ int main(void)
         cmocka_unit_test_teardown(day_and_month_must_be_sure, end),
         cmocka_unit_test_teardown(numbers_that_may_be_two_are_refused, end),
         cmocka_unit_test_teardown(companies_can_be_added, end),
+        cmocka_unit_test_teardown(a_refused_row_adds_no_company, end),
+        cmocka_unit_test_teardown(a_number_is_a_name_or_a_place, end),
+        cmocka_unit_test_teardown(each_column_has_its_order, end),
+        cmocka_unit_test_teardown(what_is_said_of_columns_holds, end),
+        cmocka_unit_test_teardown(records_of_days_to_come_are_told, end),
         cmocka_unit_test_teardown(a_file_of_companies_takes_the_place_of_the_list, end),
         cmocka_unit_test_teardown(what_is_known_ends, end),
         cmocka_unit_test_teardown(an_empty_log_is_one, end),

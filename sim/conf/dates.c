@@ -108,9 +108,44 @@ bool date_in_order(const struct written_date *date, enum date_order order, long 
         *day = date->day;
         return true;
     }
+    if (order == YEAR_FIRST)
+        return false;
     return order == MONTH_FIRST ? day_of(date->year, date->first, date->second, day)
                                 : day_of(date->year, date->second, date->first, day);
 }
+
+/* ---- Columns ---- */
+
+static void show(struct shown_orders *shown, int order, struct shown_order at)
+{
+    if (shown->at[order].path == NULL)
+        shown->at[order] = at;
+}
+
+void dates_look(
+    struct shown_orders *shown, const char *path, long line, const char *text, bool from_1904)
+{
+    struct written_date date;
+    if (text[0] != '\0' && date_scan(&date, text, from_1904) && !date.sure &&
+        date.first != date.second)
+        show(shown, (int)date_shows(&date), (struct shown_order){path, text, line});
+}
+
+void dates_look_also(struct shown_orders *shown, const struct shown_orders *other)
+{
+    for (int order = 0; order < N_DATE_ORDERS; order++)
+        if (other->at[order].path != NULL)
+            show(shown, order, other->at[order]);
+}
+
+bool dates_decide(const struct shown_orders *shown, enum date_order *order)
+{
+    bool day = shown->at[DAY_FIRST].path != NULL, month = shown->at[MONTH_FIRST].path != NULL;
+    *order = day ? DAY_FIRST : month ? MONTH_FIRST : ORDER_UNKNOWN;
+    return !(day && month);
+}
+
+/* ---- Writing ---- */
 
 void date_write(char *text, long day)
 {
