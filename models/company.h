@@ -24,7 +24,8 @@ struct company {
     enum stage stage;    /* where it starts */
     int contacts_before; /* held before the campaign */
     enum answer warm, customer_in, front_runner;
-    int32_t approached; /* day, from 1970 on, which only a logbook has a use for; 0: not known */
+    int32_t
+        approached; /* day, from 1970 on, which only a logbook has a use for; 0: not known */
 };
 
 struct population {

@@ -409,35 +409,31 @@ bool filter_run(struct filter *f, const struct filter_path *path)
     return can_be;
 }
 
-struct filter_drawn filter_draw(const struct filter *f, const uint32_t word[3])
+struct filter_kept filter_keep(const struct filter *f, struct arena *arena)
 {
-    int nodes = f->at->n, state = 0, node = -1;
-    double left = chance_uniform(word[0]), sum = 0.0;
-    for (int i = 0; i < f->now.n; i++) {
-        double here = 0.0;
-        for (int j = 0; j < nodes; j++)
-            here += f->now.mass[(size_t)i * (size_t)nodes + (size_t)j];
-        if (!(here > 0.0))
-            continue;
-        state = i;
-        sum = here;
-        if (left < here)
-            break;
-        left -= here;
-    }
-    const double *mass = f->now.mass + (size_t)state * (size_t)nodes;
-    left = chance_uniform(word[1]) * sum;
-    for (int j = 0; j < nodes; j++) {
-        if (!(mass[j] > 0.0))
-            continue;
-        node = j;
-        if (left < mass[j])
-            break;
-        left -= mass[j];
+    size_t nodes = (size_t)f->at->n, n = f->impossible == NONE ? (size_t)f->now.n : 0;
+    struct filter_state *state = arena_new(arena, n + 1, sizeof *state);
+    double *sum = arena_new(arena, n * nodes + 1, sizeof *sum), so_far = 0.0;
+    memcpy(state, f->now.state, n * sizeof *state);
+    for (size_t i = 0; i < n * nodes; i++)
+        sum[i] = so_far += f->now.mass[i];
+    return (struct filter_kept){(int)n, (int)nodes, state, sum, f->at->u, f->front[1]};
+}
+
+struct filter_drawn filter_draw(const struct filter_kept *kept, const uint32_t word[2])
+{
+    int low = 0, high = kept->n * kept->nodes - 1;
+    double wanted = chance_uniform(word[0]) * kept->sum[high];
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (kept->sum[middle] > wanted)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return (struct filter_drawn){
-        .state = f->now.state[state],
-        .u = f->at->u[node],
-        .front_runner = chance_uniform(word[2]) < f->front[1],
+        .state = kept->state[low / kept->nodes],
+        .u = kept->u[low % kept->nodes],
+        .front_runner = chance_uniform(word[1]) < kept->front,
     };
 }

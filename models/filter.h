@@ -112,14 +112,26 @@ void filter_free(struct filter *filter);
  * model, its log-likelihood is -INFINITY and there is nothing to draw from. */
 bool filter_run(struct filter *filter, const struct filter_path *path);
 
-/* A hidden state drawn from what a path that can be has come to. Clicks are nodes: means of
- * smooth functions of them are then those of the quadrature. */
+/* What a path has come to, kept apart from the filter. */
+struct filter_kept {
+    int n, nodes;                     /* n: 0 where the path cannot be */
+    const struct filter_state *state; /* [n] */
+    const double *sum; /* [n * nodes] probability of each state and node, and of all before */
+    const double *u;   /* [nodes] clicks */
+    double front;      /* probability that it is a front-runner */
+};
+
+/* That of the path that was run last, in `arena`; its clicks are the filter's. */
+struct filter_kept filter_keep(const struct filter *filter, struct arena *arena);
+
+/* A hidden state drawn from it (n above 0). Clicks are nodes: means of smooth functions of them
+ * are then those of the quadrature. */
 struct filter_drawn {
     struct filter_state state;
     double u;
     bool front_runner;
 };
-struct filter_drawn filter_draw(const struct filter *filter, const uint32_t word[3]);
+struct filter_drawn filter_draw(const struct filter_kept *kept, const uint32_t word[2]);
 
 /* ---- Parts of it ---- */
 

@@ -469,3 +469,54 @@ void funnel_resume(struct block *block, int index)
     funnel_draw(block, index);
     block_await(block, index);
 }
+
+/* ---- From a state ---- */
+
+/* A lead time that was so short that the contact would have come up by now was another; one of
+ * so many is not. */
+enum { MOST_LEADS = 64 };
+
+static int wanted_after(const struct step *s, int day)
+{
+    uint32_t number = s->course->held + 1u;
+    int pace = s->course->held > 0 ? s->cohort->order.pace_days : 0;
+    for (uint32_t i = 0; i < MOST_LEADS; i++) {
+        uint32_t word =
+            step_draw(s, number, PURPOSE_CONTACT, s->plan->attempt + i).word[WORD_LEAD];
+        int wanted = s->day + pace + appointment_lead(s, s->course->handover, word);
+        if (appointment_find(s, s->plan->contact, wanted).day >= day)
+            return wanted;
+    }
+    return day;
+}
+
+/* The same of the rest of a spell in which a company was found that is still busy. */
+static int busy_until(const struct step *s, int day)
+{
+    const struct count_table *rest = s->campaign->busy.rest[s->course->segment];
+    for (uint32_t i = 0; i < MOST_LEADS; i++) {
+        uint32_t word = step_draw(s, 0, PURPOSE_STATE, 1 + i).word[0];
+        int over = s->day + count_draw(rest, word);
+        if (over >= day)
+            return over;
+    }
+    return day;
+}
+
+void funnel_plan_again(struct block *block, int index, int day)
+{
+    struct course *course = &block->course[index];
+    int last = course->held > 0 ? course->last_held : block->record[index].approached;
+    struct step s = step_outreach(block, index, last);
+    bool ended = course->held > 0 && has_had_enough(&s);
+    if (ended || !choose_contact(&s)) {
+        step_leave(&s, GIVEN_UP);
+        return;
+    }
+    if (!course->to_plan) {
+        plan_for(&s, wanted_after(&s, day));
+        return;
+    }
+    course->plan.day = busy_until(&s, day);
+    course->plan.place = s.ledger->planned++;
+}

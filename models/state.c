@@ -121,7 +121,7 @@ static bool is_partner(const struct block *block, int index)
 static void set_appointments(struct block *block, int index)
 {
     struct course *course = &block->course[index];
-    if (course->standing == OPEN && !course->to_plan)
+    if (course->standing == OPEN && course->plan.contact != NONE && !course->to_plan)
         set_appointment(block, index, &course->plan, false);
     const struct id_list *care = &block->campaign->strategy->at[course->segment].care;
     for (int i = 0; i < care->n && is_partner(block, index); i++)
@@ -138,7 +138,8 @@ static void set_ledger(struct block *block, const struct campaign_state *state)
     while (ledger->next_approach < c->n_approached &&
            c->approach_day[ledger->next_approach] < state->day)
         ledger->next_approach++;
-    ledger->skipped = state->skipped;
+    ledger->skipped = state->skipped > 0 ? state->skipped : 0;
+    ledger->next_approach += state->skipped < 0 ? -state->skipped : 0;
     for (int i = 0; i < c->n_companies; i++) {
         const struct course *course = &block->course[block->base + i];
         ledger->spent += block->record[block->base + i].cost;
@@ -168,6 +169,8 @@ void state_enter(const struct campaign_state *state, struct block *block)
     set_ledger(block, state);
     for (int i = block->base; i < block->base + c->n_companies; i++) {
         set_appointments(block, i);
+        if (block->course[i].standing == OPEN && block->course[i].plan.contact == NONE)
+            funnel_plan_again(block, i, state->day);
         if (block->course[i].standing == OPEN)
             funnel_resume(block, i);
         else if (is_partner(block, i))

@@ -10,7 +10,9 @@
 /* How one company stands. */
 struct company_state {
     /* Its course so far. What is planned for it is on the state's day or later; `place` tells
-     * in what order contacts were planned, over all companies and care contacts. */
+     * in what order contacts were planned, over all companies and care contacts. An open one of
+     * which nobody told what is planned has NONE for a contact, and each replication plans it
+     * anew, for no earlier day. */
     struct course course;
     struct record record;
     struct missed missed;
@@ -33,7 +35,8 @@ struct campaign_state {
     bool order_known; /* in what order they are approached; else as each replication draws it */
     int32_t *order;   /* [companies] companies */
     int skipped; /* days of the strategy on which a company was to be approached and none was:
-                    those that are left follow as many places later */
+                    those that are left follow as many places later; below 0: so many were
+                    approached before their day */
     struct week *week; /* [weeks] what was used and spent in each */
 };
 

@@ -232,10 +232,6 @@ static void take_event(struct telling *t, int64_t i)
         return;
     if (t->company->ending == ENDED_JOINED && is_contact(record)) {
         event->role = ROLE_CARE;
-        const struct contact *contact =
-            &t->history->log->scenario->catalogue.contact[record->contact];
-        t->company->active =
-            t->company->active || (record->outcome == LOG_HELD && contact->participation);
         return;
     }
     bool over = t->company->ending == ENDED_NO || t->company->ending == ENDED_STOPPED ||

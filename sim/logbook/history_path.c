@@ -193,6 +193,10 @@ void history_path_make(struct history_path *of, const struct history *history, i
             add_contact(of, history, i, &last);
     if (c->ending == ENDED_JOINED && of->path.n > 0)
         of->contact[of->path.n - 1].package = c->package;
+    for (int64_t i = c->first; i < c->first + c->n && c->ending == LOG_OPEN; i++)
+        if (history->event[i].role == ROLE_COUNTS &&
+            history->event[i].record->outcome == LOG_PLANNED)
+            of->path.next = history->event[i].record->contact;
     of->path.contact = of->contact;
     of->path.settled = last == LOG_NO_DAY || log->until - last >= of->settled;
     set_introduced(of, history, c);

@@ -175,6 +175,9 @@ enum status log_end(struct log *log, struct log_reading *reading, const struct l
         log->until = (int32_t)(day - start);
     }
     cut(log, reading);
+    for (int i = 0; i < log->n_companies; i++)
+        if (log->known[i].approached > log->until)
+            log->known[i].approached = LOG_NO_DAY;
     for (int64_t i = 0; i < log->n; i++)
         reading->of_outcome[log->record[i].outcome]++;
     return STATUS_OK;

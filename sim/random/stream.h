@@ -21,6 +21,7 @@ enum purpose {
     PURPOSE_PARAMETER,  /* a parameter that is not known */
     PURPOSE_REACH,      /* whether a contact reaches the company, each time it would be held */
     PURPOSE_CARE_REACH, /* the same of a care contact */
+    PURPOSE_STATE, /* what is hidden of a company where a campaign goes on from a logbook */
 };
 
 /* The counter of a draw: replication, company (its index), ordinal of the contact (0 before the
