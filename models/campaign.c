@@ -48,6 +48,8 @@ void campaign_mark_contacts(
     const struct campaign *c, const struct strategy *strategy, bool used[MAX_CONTACTS])
 {
     used[c->scenario->catalogue.talk] = true;
+    for (int i = 0; i < c->n_contacts; i++)
+        used[i] = used[i] || c->scenario->logged.contact[i];
     for (int s = 0; s < c->n_segments; s++) {
         const struct cocktail *cocktail = &strategy->at[s];
         for (int stage = 0; stage < N_RESPONSES; stage++)
@@ -166,7 +168,7 @@ static int most_contacts(const struct campaign *c)
             max = c->outreach_days;
         most = max > most ? max : most;
     }
-    return most + most_contacts_before(&c->scenario->population);
+    return most + most_contacts_before(&c->scenario->population) + c->scenario->logged.most_held;
 }
 
 /* ---- Tables that campaigns can share ---- */

@@ -40,6 +40,12 @@ struct simulation {
     double confidence;
 };
 
+/* What a logbook has of a campaign that goes on from it. */
+struct logged {
+    bool contact[MAX_CONTACTS]; /* contact moments that may be agreed to come */
+    int most_held;              /* with one company, so far */
+};
+
 struct scenario {
     struct axes axes;
     struct catalogue catalogue;
@@ -59,4 +65,5 @@ struct scenario {
     int n_strategies;
     struct strategy *strategy; /* [n_strategies] */
     struct simulation simulation;
+    struct logged logged; /* {0}: campaigns start on day 0 */
 };

@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include "language.h"
+#include "log_write.h"
 #include "output.h"
 #include "shipped.h"
 
@@ -116,12 +117,52 @@ static enum status look_first(struct output *output, void *context)
     return finish_output();
 }
 
+/* Ids of which there is a bit, with commas. */
+static const char *listed(struct arena *arena, unsigned bits, const char *const *names, int n)
+{
+    struct text list = {0};
+    for (int i = 0; i < n; i++)
+        if ((bits >> i & 1u) != 0)
+            text_printf(&list, "%s%s", list.length > 0 ? "," : "", names[i]);
+    return text_keep(&list, arena);
+}
+
+/* What a campaign can go on from. */
+static void tell_manifest(struct output *output, const struct reading_log *of)
+{
+    struct arena *arena = &output->arena;
+    const struct log *log = &of->logbook.log;
+    output->logbook = arena_new(arena, 1, sizeof *output->logbook);
+    *output->logbook =
+        (struct manifest_logbook){.until = logbook_date(&of->logbook, arena, log->until),
+            .followed = output->options->log.followed,
+            .columns = listed(arena, log->columns, log_column_names, N_LOG_COLUMNS),
+            .kept = listed(arena, log->kept, log_outcome_names, N_LOG_OUTCOMES),
+            .own_list = of->ask.companies == NULL && of->logbook.reading.added == 0,
+            .names = of->logbook.names};
+}
+
+static enum status write_companies(struct output *output, const struct reading_log *of)
+{
+    struct text bytes = {0};
+    log_write_companies(&bytes, &of->logbook.log, of->logbook.names);
+    FILE *file = results_open(&output->folder, LOG_COMPANIES);
+    enum status status = STATUS_FAILED;
+    if (file != NULL) {
+        fwrite(text_string(&bytes), 1, bytes.length, file);
+        status = results_close(&output->folder, file, LOG_COMPANIES);
+    }
+    text_free(&bytes);
+    return status;
+}
+
 static enum status describe(struct output *output, void *context)
 {
     struct reading_log *of = context;
+    tell_manifest(output, of);
     output->study->results =
         (struct results){.study = &output->study->setup.study, .logbook = &of->logbook};
-    return STATUS_OK;
+    return together_first() ? write_companies(output, of) : STATUS_OK;
 }
 
 enum status cmd_logbook(const struct options *options)

@@ -48,8 +48,9 @@ static enum status prepare(struct output *output, void *context)
         if (listed != STATUS_OK)
             return listed;
     }
-    /* What was saved of single campaigns goes with the unfinished results. */
-    if (output->options->save_replications)
+    /* What was saved of single campaigns goes with the unfinished results; and what goes on
+     * from a logbook takes no long time. */
+    if (output->options->save_replications || output->from != NULL)
         return STATUS_OK;
     enum status status = keeping_begin(keeping, output, "run", NULL);
     if (status == STATUS_OK && keeping->exists)

@@ -90,6 +90,14 @@ static json_t *cases(const struct study *study)
     return NULL;
 }
 
+static json_t *logbook_of(const struct manifest_logbook *logbook)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:b, s:b}", "until", json_text(logbook->until),
+        "followed", json_text(logbook->followed), "columns", json_text(logbook->columns),
+        "kept", json_text(logbook->kept), "own_list", logbook->own_list, "names",
+        logbook->names);
+}
+
 /* NULL when it cannot be made whole. */
 static json_t *all_of(
     const struct manifest *m, const struct study *study, const struct file_list *files)
@@ -121,6 +129,8 @@ static json_t *all_of(
     bool whole = all != NULL;
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         whole = json_object_set_new(all, members[i].key, members[i].value) == 0 && whole;
+    if (m->logbook != NULL)
+        whole = json_object_set_new(all, "logbook", logbook_of(m->logbook)) == 0 && whole;
     if (whole)
         return all;
     json_decref(all);
@@ -260,6 +270,20 @@ static void tell_place(const char *path, struct messages *errors)
     text_free(&place);
 }
 
+static void read_logbook(struct manifest_read *manifest, const json_t *logbook)
+{
+    struct arena *arena = &manifest->arena;
+    const char *followed = text_of(logbook, "followed");
+    manifest->has_logbook = json_is_object(logbook);
+    manifest->logbook =
+        (struct manifest_logbook){.until = arena_copy(arena, text_of(logbook, "until")),
+            .followed = followed[0] != '\0' ? arena_copy(arena, followed) : NULL,
+            .columns = arena_copy(arena, text_of(logbook, "columns")),
+            .kept = arena_copy(arena, text_of(logbook, "kept")),
+            .own_list = json_is_true(json_object_get(logbook, "own_list")),
+            .names = json_is_true(json_object_get(logbook, "names"))};
+}
+
 enum status manifest_read(
     struct manifest_read *manifest, const char *path, struct messages *errors)
 {
@@ -281,6 +305,7 @@ enum status manifest_read(
     manifest->confidence = json_number_value(json_object_get(all, "confidence"));
     read_words(manifest, json_object_get(all, "command_line"));
     read_inputs(manifest, json_object_get(all, "inputs"));
+    read_logbook(manifest, json_object_get(all, "logbook"));
     manifest->has_list = read_files(all, &manifest->files);
     json_decref(all);
     return STATUS_OK;

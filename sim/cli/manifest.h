@@ -17,6 +17,16 @@ struct manifest_input {
     const char *text; /* NULL: left out */
 };
 
+/* How a logbook was read, so that a campaign can go on from its records. */
+struct manifest_logbook {
+    const char *until;    /* as 2025-03-14 */
+    const char *followed; /* the strategy, "none", or NULL: it was not said */
+    const char *columns,
+        *kept;     /* those of its files, and what is always written: ids, with commas */
+    bool own_list; /* companies are those of the config's list alone */
+    bool names;    /* they are written by name */
+};
+
 /* What cannot be told from the study. */
 struct manifest {
     const char *program, *version, *commit;
@@ -29,7 +39,8 @@ struct manifest {
     const char *started; /* ISO 8601 */
     int n_inputs;
     const struct manifest_input *input;
-    const char *effective_config; /* with every default filled in */
+    const char *effective_config;           /* with every default filled in */
+    const struct manifest_logbook *logbook; /* NULL: there is none */
 };
 
 /* Writes manifest.json, with the list of all files that are in the folder by then. Text that is
@@ -50,6 +61,8 @@ struct manifest_read {
     struct manifest_input *input;
     struct file_list files;
     bool has_list;
+    bool has_logbook;
+    struct manifest_logbook logbook;
 };
 
 /* Reads the manifest of the results folder `path`. STATUS_CONFIG, with a message that names the

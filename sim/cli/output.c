@@ -70,11 +70,20 @@ static enum status open_study(struct output *output, const struct output_command
     for (int i = 0; i < configs_of(output); i++)
         config[i] =
             (struct config_origin){.path = output->config[i], .files = &output->sources.reader};
+    const struct logged *logged = NULL;
+    const char *const *set = options->set;
+    int n_sets = options->n_sets;
+    if (output->from != NULL) {
+        logged = &output->from->logged;
+        set = output->from->set;
+        n_sets = output->from->n_sets;
+    }
     const struct study_request request = {
         .setup = {.n_configs = configs_of(output),
             .config = config,
-            .n_sets = options->n_sets,
-            .set = options->set,
+            .n_sets = n_sets,
+            .set = set,
+            .logged = logged,
             .apart = options->n_sets > 1,
             .n_varied = options->n_varied,
             .vary = options->vary,
@@ -265,6 +274,7 @@ static enum status write_manifest(struct output *output)
         .wall_seconds = output->study->runner.seconds,
         .contact_moments_per_second = contacts_per_second(output),
         .started = output->started,
+        .logbook = output->logbook,
     };
     manifest.input = sources_list(
         &output->sources, setup, has_no_names(output), &output->arena, &manifest.n_inputs);
@@ -437,6 +447,7 @@ static enum status finish(struct output *output, enum status status)
     arena_free(&output->arena);
     for (int language = 0; language < N_LANGUAGES; language++)
         screen_free(&output->screen[language]);
+    from_free(output->from);
     sources_free(&output->sources);
     recept_study_free(output->study);
     guard_results(NULL);
@@ -466,7 +477,13 @@ enum status output_make(
     status = find_configs(output);
     if (status != STATUS_OK)
         return finish(output, status);
+    if (options->from != NULL)
+        status = together(from_open(output));
+    if (status != STATUS_OK)
+        return finish(output, status);
     status = open_study(output, command);
+    if (status == STATUS_OK && output->from != NULL)
+        status = together(from_begin(output));
     if (status == STATUS_OK) {
         tell_notices(output);
         if (command->look_first != NULL)
@@ -475,7 +492,9 @@ enum status output_make(
             return finish(output, status);
     }
     if (status == STATUS_OK)
-        status = begin(output, command->suffix);
+        status = begin(output, output->from == NULL
+                                   ? command->suffix
+                                   : arena_printf(&output->arena, "%s-from", command->suffix));
     if (status == STATUS_OK) {
         if (command->prepare != NULL)
             status = command->prepare(output, command->context);

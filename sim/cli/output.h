@@ -5,6 +5,7 @@
 #include "api_study.h"
 #include "book.h"
 #include "files.h"
+#include "from.h"
 #include "options.h"
 #include "progress.h"
 #include "screen.h"
@@ -34,6 +35,8 @@ struct output {
     struct drawing *drawing;           /* gnuplots at work; NULL: there are none */
     const char *kept;                  /* a file from which the work can go on; NULL: none */
     struct table replications;         /* replications.csv while it is written */
+    struct manifest_logbook *logbook;  /* that was read; NULL: none */
+    struct from *from;                 /* where campaigns go on; NULL: they start */
     uint64_t *saved;                   /* [cases] campaigns that are in it */
     char started[32];
 };

@@ -10,7 +10,14 @@
 enum status save_logs_check(struct output *output)
 {
     const struct study *study = &output->study->setup.study;
-    if (output->options->save_logbook == 0 || study->n_cases == 1)
+    if (output->options->save_logbook == 0)
+        return STATUS_OK;
+    if (output->from != NULL) {
+        messages_add(&output->errors, "%s",
+            _("--save-logbook writes campaigns that start, and --from goes on with one"));
+        return STATUS_USAGE;
+    }
+    if (study->n_cases == 1)
         return STATUS_OK;
     messages_add(&output->errors,
         _("--save-logbook writes campaigns of one strategy, without --vary and hubs; here are "

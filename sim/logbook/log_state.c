@@ -2,6 +2,7 @@
 #include "log_state.h"
 
 #include "history_path.h"
+#include "text.h"
 
 #include <math.h>
 #include <string.h>
@@ -424,7 +425,8 @@ static void set_places(const struct log_state *of, int company,
     const struct campaign *c = of->campaign;
     const struct order_tables *order = &c->cohort[course->segment]->order;
     const struct company_history *history = &of->history->company[company];
-    bool same = of->hidden->followed && c->strategy == of->hidden->campaign->strategy;
+    bool same =
+        of->hidden->followed && text_same(c->strategy->id, of->hidden->campaign->strategy->id);
     for (int stage = 0; stage < N_STAGES; stage++)
         course->place[stage] = same && stage < N_RESPONSES ? drawn->place[stage] : 0;
     if (same)
@@ -445,7 +447,7 @@ static void set_places(const struct log_state *of, int company,
 static void draw_company(
     const struct log_state *of, const struct block *block, int number, struct company_state *to)
 {
-    const struct campaign *c = of->campaign;
+    const struct campaign *c = block->campaign;
     const struct company_state *known = &of->known.company[number];
     const struct course *fresh = &block->course[block->base + number];
     uint32_t replication = block->first + (uint32_t)block->replication;
@@ -469,8 +471,8 @@ static void draw_company(
     course->in_a_row = drawn.state.in_a_row;
     double against = -c->response.click_sd[segment] * drawn.u;
     course->click = c->response.logs ? against : exp(against);
-    course->customer_word =
-        word_given(fresh->customer_word, of->customer_in, drawn.state.customer);
+    course->customer_word = word_given(
+        fresh->customer_word, c->peers.customer_in[of->partners], drawn.state.customer);
     to->record.decider_word = word_given(block->record[block->base + number].decider_word,
         c->decision.two[segment], drawn.state.two);
     set_places(of, number, &drawn.state, course);
@@ -550,10 +552,8 @@ void log_state_init(struct log_state *state, const struct history *history,
     for (int i = 0; i < campaign->n_companies && i < history->log->n_companies; i++)
         take_company(state, i, &place);
     passed_days(state);
-    int partners = 0;
     for (int i = 0; i < campaign->n_companies; i++)
-        partners += state->known.company[i].course.standing == PARTNER;
-    state->customer_in = campaign->peers.customer_in[partners];
+        state->partners += state->known.company[i].course.standing == PARTNER;
     state->source = (struct state_source){&state->known, draw, state};
 }
 

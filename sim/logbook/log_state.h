@@ -30,9 +30,9 @@ struct log_state {
     const struct campaign *campaign;
     struct campaign_state known;
     struct state_source source;
-    int approached;     /* companies, so far */
-    int passed;         /* days of the strategy on which one was to be approached */
-    chance customer_in; /* that a potential customer of a company is among the partners */
+    int approached; /* companies, so far */
+    int passed;     /* days of the strategy on which one was to be approached */
+    int partners;   /* so far */
 };
 
 /* `campaign` has the companies of the log, of which the first n_companies are the list's, and

@@ -13,6 +13,9 @@
  * among the companies, from 1. */
 void log_write(struct text *out, const struct log *log, bool names);
 
+/* The name of the second in a folder of results. */
+#define LOG_COMPANIES "logbook_companies.csv"
+
 /* Adds the headings and the companies, as a company list is read, and the day of approach:
  * names, or numbers in their place, as log_write() has them. */
 void log_write_companies(struct text *out, const struct log *log, bool names);

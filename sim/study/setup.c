@@ -32,7 +32,11 @@ static enum status read_one(
     source.sets = sets;
     source.n_sets = n_sets;
     source.n_varied = setup->variations.n_paths;
-    return config_open(&setup->own[setup->n_configs++], &source, &setup->errors);
+    struct config *config = &setup->own[setup->n_configs++];
+    enum status status = config_open(config, &source, &setup->errors);
+    if (status == STATUS_OK && ask->logged != NULL)
+        config->scenario->logged = *ask->logged;
+    return status;
 }
 
 /* Tells which two of the settings that are varied, and changed otherwise, meet in `tree`. */

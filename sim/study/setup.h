@@ -17,11 +17,12 @@ struct setup_ask {
     const char *const *set; /* PATH=VALUE, of all configs, after those of their own */
     bool apart;             /* no two of these may meet, as people give them in any order */
     int n_varied;
-    const char *const *vary; /* PATH=a,b,c: all combinations of these settings */
-    const char *strategies;  /* ids or labels, separated by commas; NULL: all */
-    bool fixed;              /* what is not known is taken at its mean */
-    bool strict;             /* what configs have notices of is an error */
-    const uint64_t *seed;    /* NULL: that of the first config */
+    const char *const *vary;     /* PATH=a,b,c: all combinations of these settings */
+    const char *strategies;      /* ids or labels, separated by commas; NULL: all */
+    bool fixed;                  /* what is not known is taken at its mean */
+    bool strict;                 /* what configs have notices of is an error */
+    const uint64_t *seed;        /* NULL: that of the first config */
+    const struct logged *logged; /* of the logbook that campaigns go on from; NULL: none */
 };
 
 /* Where a case comes from. */

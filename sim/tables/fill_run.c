@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
+#include "so_far.h"
 
 #include "averages.h"
 #include "scale.h"
@@ -19,6 +20,12 @@ static void fill_summary(const struct fill *f)
         fill_row(f, f->one, TEXT(measures[m].name), TEXT(measures[m].unit),
             ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
             TEXT(methods[figure.method]), NUM(figure.reduction));
+    }
+    for (int i = 0; i < N_STILL && f->cell == 0 && f->one->from != NULL; i++) {
+        struct figure figure = study_to_come(f->study, f->one, i);
+        fill_row(f, f->one, TEXT(to_come_names[i]), TEXT(to_come_units[i]),
+            ESTIMATE(figure.estimate), NUM(figure.p05), NUM(figure.p50), NUM(figure.p95),
+            TEXT("plain"), NUM(NAN));
     }
 }
 

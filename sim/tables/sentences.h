@@ -140,6 +140,11 @@ void sentences_logbook(struct sentences *s, const struct logbook *logbook);
 void sentences_logbook_columns(
     struct sentences *s, const struct logbook *logbook, double confidence);
 
+/* ---- Of campaigns that go on from a logbook ---- */
+
+/* Since when, what they have come to so far, and what is still to come; nothing of others. */
+void sentences_from(struct sentences *s, const struct study *study);
+
 /* ---- What several of them need ---- */
 
 static inline const char *part(struct sentences *s, double value, enum number_form form)

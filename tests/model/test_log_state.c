@@ -45,7 +45,7 @@ static const struct world worlds[] = {
 enum { WORLDS = sizeof worlds / sizeof *worlds };
 
 /* One campaign and its logbook until the day before DAY. */
-struct logged {
+struct kept_log {
     struct simulated s;
     struct block block;
     struct log log;
@@ -55,13 +55,13 @@ struct logged {
     struct log_state state;
 };
 
-static void logged_init(struct logged *l, const struct world *world)
+static void logged_init(struct kept_log *l, const struct world *world)
 {
     simulate_file(&l->s, world->path, "spark", world->sets, 1);
     block_init_for(&l->block, l->s.one.campaign, 1);
 }
 
-static void logged_free(struct logged *l)
+static void logged_free(struct kept_log *l)
 {
     block_free(&l->block);
     simulated_free(&l->s);
@@ -77,7 +77,7 @@ static void hide_stages(struct log *log)
 
 /* Its logbook up to a day. */
 static void take_until(
-    struct logged *l, const struct world *world, uint32_t replication, int32_t until)
+    struct kept_log *l, const struct world *world, uint32_t replication, int32_t until)
 {
     struct messages messages = {0};
     char date[16];
@@ -96,7 +96,7 @@ static void take_until(
     log_state_init(&l->state, &l->history, &l->hidden, l->s.one.campaign);
 }
 
-static void let_go(struct logged *l)
+static void let_go(struct kept_log *l)
 {
     log_state_free(&l->state);
     log_hidden_free(&l->hidden);
@@ -146,7 +146,7 @@ static void a_logbook_tells_how_its_campaign_stood(void **state)
 {
     (void)state;
     for (int w = 0; w < WORLDS; w++) {
-        struct logged l;
+        struct kept_log l;
         struct campaign_state was;
         logged_init(&l, &worlds[w]);
         state_init(&was, l.s.one.campaign);
@@ -213,7 +213,7 @@ static double transformed(const double (*forecast)[FIGURES], int f, double x, do
 }
 
 /* On random numbers that no other log has. */
-static void forecast(struct logged *l, uint32_t log, bool too_far, double (*x)[FIGURES])
+static void forecast(struct kept_log *l, uint32_t log, bool too_far, double (*x)[FIGURES])
 {
     const struct campaign *c = l->s.one.campaign;
     struct block block;
@@ -237,7 +237,7 @@ static void forecast(struct logged *l, uint32_t log, bool too_far, double (*x)[F
 /* The largest chi-square of the figures over 10 bins. */
 static double worst_fit(const struct world *world, bool too_far, int logs)
 {
-    struct logged l;
+    struct kept_log l;
     int in_bin[FIGURES][BINS] = {{0}};
     double(*x)[FIGURES] = memory_new(FORECASTS, sizeof *x), worst = 0.0;
     logged_init(&l, world);

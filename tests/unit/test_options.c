@@ -117,7 +117,7 @@ static void commands_have_bits_and_groups_are_together(void **state)
 static const char *const lines[] = {
     "recept --lang=en --help --version",
     "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
-    "run --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
+    "run --from=f --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
     "--max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --no-controls --strict --output=o "
     "--no-plots "
@@ -127,7 +127,7 @@ static const char *const lines[] = {
     "run --fresh x",
     "compare --until-sure=0.9 --difference=0.1 --max-time=90s --checkpoint=2m --resume x",
     "compare --until-sure=0.9 --difference=0.1 --fresh x",
-    "compare --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
+    "compare --from=f --baseline=x --value=0 --equal=hours --without=y --until-sure=0.95 "
     "--difference=100 --replications=5 --precision=0.01 --seed=1 --threads=2 --set=a=1 "
     "--vary=b=1,2 --strategy=x,y --fixed --no-controls --strict --output=o --no-plots "
     "--save-replications "

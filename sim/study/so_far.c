@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "so_far.h"
+
+#include "measures.h"
+
+const char *const to_come_names[N_STILL] = {
+    "partners_to_come", "cost_to_come", "hours_to_come"};
+const char *const to_come_units[N_STILL] = {"companies", "EUR", "hours"};
+
+bool study_so_far(const struct study_case *one, struct so_far *so_far)
+{
+    *so_far = (struct so_far){0};
+    if (one->from == NULL)
+        return false;
+    const struct campaign_state *known = one->from->known;
+    micro cost = one->campaign->team.aids.cost, hours = 0;
+    so_far->day = known->day;
+    for (int i = 0; i < known->companies; i++) {
+        so_far->partners += known->company[i].course.standing == PARTNER;
+        cost += known->company[i].record.cost;
+        hours += known->company[i].record.hours;
+    }
+    so_far->cost_eur = (double)cost / MICRO;
+    so_far->hours = (double)hours / MICRO;
+    return true;
+}
+
+struct figure study_to_come(const struct study *study, const struct study_case *one, int which)
+{
+    static const char *const in_all[N_STILL] = {"partners", "cost", "hours"};
+    struct figure figure = study_figure(study, one, 0, measure_find(in_all[which]));
+    struct so_far so_far;
+    study_so_far(one, &so_far);
+    double less = which == STILL_PARTNERS ? so_far.partners
+                  : which == STILL_COST   ? so_far.cost_eur
+                                            : so_far.hours;
+    figure.estimate.value -= less;
+    figure.estimate.low -= less;
+    figure.estimate.high -= less;
+    figure.p05 -= less;
+    figure.p50 -= less;
+    figure.p95 -= less;
+    return figure;
+}
