@@ -278,12 +278,31 @@ enum status from_open(struct output *output)
     return status;
 }
 
+/* These simulate campaigns of their own, which start. */
+static enum status check_question(struct output *output)
+{
+    const struct recept_comparison *asked = &output->options->compare;
+    const char *option = asked->until_sure > 0.0                ? "--until-sure"
+                         : asked->without != NULL               ? "--without"
+                         : asked->equal != RECEPT_EQUAL_NOTHING ? "--equal"
+                                                                : NULL;
+    if (option == NULL)
+        return STATUS_OK;
+    messages_add(&output->errors,
+        _("%s compares campaigns that start, and --from goes on with one; leave one of them "
+          "out"),
+        option);
+    return STATUS_USAGE;
+}
+
 enum status from_begin(struct output *output)
 {
     struct from *from = output->from;
     struct study *study = &output->study->setup.study;
     if (from->empty)
         return STATUS_OK;
+    if (check_question(output) != STATUS_OK)
+        return STATUS_USAGE;
     from->n = study->n_cases;
     from->state = arena_new(&from->arena, (size_t)from->n + 1, sizeof *from->state);
     for (int i = 0; i < from->n; i++) {

@@ -217,6 +217,10 @@ const struct option_row option_table[] = {
            "folder "
            "alone; in the place of CONFIG"),
         AT(from_results)},
+    {"from", 0, "FOLDER", IN_RUN | IN_COMPARE, config, KIND_NAME,
+        N_("Go on from how the campaign of a logbook stands: the folder that recept logbook "
+           "wrote"),
+        AT(from)},
     {"strict", 0, NULL, STUDIES | IN_CHECK | IN_LOGBOOK, config, KIND_FLAG,
         N_("Take what is likely not meant, as a company that is listed twice, for an error"),
         AT(strict)},
@@ -240,10 +244,6 @@ const struct option_row option_table[] = {
     {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
     {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},
-    {"from", 0, "FOLDER", IN_RUN | IN_COMPARE, config, KIND_NAME,
-        N_("Go on from how the campaign of a logbook stands: the folder that recept logbook "
-           "wrote"),
-        AT(from)},
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),
         AT(save_replications)},

@@ -289,6 +289,7 @@ void screen_compare(
         print_worth(out, &without->compare, compared->ask.without);
         screen_add_blank(out);
     }
+    sentences_from(&s, &setup->study, true);
     sentences_basis(&s, &setup->study, &basis);
     sentences_compare_columns(&s, &compared->comparison, study->legend);
     screen_say(out, &s);

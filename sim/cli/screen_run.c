@@ -303,7 +303,7 @@ void screen_run(
     print_table(out, study);
     print_days(out, study);
     screen_add_blank(out);
-    sentences_from(&s, study);
+    sentences_from(&s, study, false);
     sentences_basis(&s, study, &config->basis);
     sentences_run_columns(&s, study, of->legend);
     screen_say(out, &s);

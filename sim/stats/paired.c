@@ -185,8 +185,11 @@ static void set_products(
 static void find_means(
     const struct paired *paired, const struct form *form, bool alone, double mean[TERMS])
 {
-    for (int i = 0; i < TERMS; i++)
+    for (int i = 0; i < TERMS; i++) {
+        size_t quantity = form->at[i] % (size_t)paired->quantities;
         mean[i] = paired->sum[form->at[i]] / (double)paired->n;
+        mean[i] += paired->before != NULL ? paired->before[quantity] : 0.0;
+    }
     if (alone)
         mean[STRATEGY_X] = mean[BASELINE_X] = 1.0;
 }

@@ -16,6 +16,8 @@ struct paired {
                            depend on each other; NULL: all are of one */
     const double *most; /* [strategies][quantities], the caller's: the greatest number possible
                            of a count; NAN: it is none. NULL: none is */
+    const double *before; /* [quantities], the caller's: what all strategies have in common
+                             besides, which counts in ratios; NULL: nothing */
     uint64_t n;
     double *sum;     /* [strategies][quantities] */
     double *nonzero; /* [strategies][quantities]: replications in which it is not 0 */

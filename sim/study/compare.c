@@ -3,6 +3,7 @@
 
 #include "adjusted.h"
 #include "compare_companies.h"
+#include "so_far.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -75,6 +76,18 @@ static void init_nothing(struct compare *c)
         .campaign = campaign, .scenario = c->study->cases[0].scenario, .vary_value = varied};
 }
 
+/* Doing nothing is then to do no more. */
+static void find_before(struct compare *c)
+{
+    struct so_far so_far;
+    if (!study_so_far(&c->study->cases[0], ALL_SEGMENTS, &so_far))
+        return;
+    c->before[KEPT_APPROACHED] = so_far.approached;
+    c->before[KEPT_PARTNERS] = so_far.partners;
+    c->before[KEPT_COST] = so_far.cost_eur;
+    c->before[KEPT_HOURS] = so_far.hours;
+}
+
 void compare_init(struct compare *c, const struct study *study, int baseline, uint64_t most)
 {
     *c = (struct compare){.study = study,
@@ -94,6 +107,8 @@ void compare_init(struct compare *c, const struct study *study, int baseline, ui
         c->n_segments = 0;
     paired_init(&c->paired, c->n + 1, N_KEPT);
     c->paired.group = c->group;
+    c->paired.before = c->before;
+    find_before(c);
     init_nothing(c);
 }
 
@@ -151,6 +166,18 @@ double compare_fees(const struct packages *packages, const double *x)
     return fees;
 }
 
+/* What a segment had come to where the campaign went on. */
+static void leave_out_before(const struct compare *c, int one, int segment, double *sums)
+{
+    struct so_far so_far;
+    if (!study_so_far(&c->study->cases[one], segment, &so_far))
+        return;
+    sums[SEGMENT_APPROACHED] -= so_far.approached;
+    sums[SEGMENT_PARTNERS] -= so_far.partners;
+    sums[SEGMENT_COST] -= so_far.cost_eur;
+    sums[SEGMENT_FEES] -= so_far.fees;
+}
+
 void compare_save(void *context, int one, uint64_t replication, const double *x)
 {
     static const int parts[SEGMENT_FEES] = {Q_APPROACHED, Q_PARTNERS, Q_COST};
@@ -159,7 +186,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
     const struct campaign *campaign = c->study->cases[one].campaign;
     double *into = kept(c, one, replication);
     for (int q = 0; q < KEPT_FEES; q++)
-        into[q] = x[quantity_of[q]];
+        into[q] = x[quantity_of[q]] - c->before[q];
     const double *control = adjusted_controls(&c->study->cases[one], x);
     for (int i = 0; i < CONTROL_ROOM && c->control != NULL; i++)
         control_of(c, one, replication)[i] = (float)control[i];
@@ -179,6 +206,7 @@ void compare_save(void *context, int one, uint64_t replication, const double *x)
         for (int i = 0; i < SEGMENT_FEES; i++)
             sums[i] += x[place * quantities + parts[i]];
         sums[SEGMENT_FEES] += compare_fees(packages, x + place * quantities);
+        leave_out_before(c, one, s, sums);
     }
 }
 
@@ -234,7 +262,8 @@ static void bound_counts(struct compare *c)
     for (int i = 0; i < (c->n + 1) * N_KEPT; i++)
         most[i] = NAN;
     for (int i = 0; i < c->n; i++) {
-        double approached = c->paired.sum[i * N_KEPT + KEPT_APPROACHED] / (double)c->paired.n;
+        double approached = c->paired.sum[i * N_KEPT + KEPT_APPROACHED] / (double)c->paired.n +
+                            c->before[KEPT_APPROACHED] - c->before[KEPT_PARTNERS];
         most[i * N_KEPT + KEPT_PARTNERS] = approached;
         most[i * N_KEPT + KEPT_FEES] = approached * c->own_fee[i];
         most[i * N_KEPT + KEPT_TARGETS] = 1.0;

@@ -54,8 +54,10 @@ struct compare {
     int unit;              /* replications that share a parameter draw: 1 or 2 */
     uint64_t replications; /* kept of each case; there is room for `room` */
     uint64_t room;
-    double *x;       /* [n][room][N_KEPT] */
-    float *control;  /* [n][room][CONTROL_ROOM] of each campaign; NULL: none are followed */
+    double
+        before[N_KEPT]; /* what a campaign that goes on had come to: it is in no difference */
+    double *x;          /* [n][room][N_KEPT] what each came to besides */
+    float *control;     /* [n][room][CONTROL_ROOM] of each campaign; NULL: none are followed */
     double *slope;   /* [n][2][N_KEPT][CONTROL_ROOM] of each half of the campaigns, likewise */
     int n_segments;  /* 0: the configs do not have the same axes */
     double *segment; /* [n][batches][segments][N_SEGMENT_SUMS] */

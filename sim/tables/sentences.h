@@ -142,8 +142,9 @@ void sentences_logbook_columns(
 
 /* ---- Of campaigns that go on from a logbook ---- */
 
-/* Since when, what they have come to so far, and what is still to come; nothing of others. */
-void sentences_from(struct sentences *s, const struct study *study);
+/* Since when, what they have come to so far, and what is still to come, and what that means for
+ * doing nothing (`compared`); nothing of others. */
+void sentences_from(struct sentences *s, const struct study *study, bool compared);
 
 /* ---- What several of them need ---- */
 

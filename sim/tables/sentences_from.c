@@ -8,7 +8,7 @@ static void say_case(struct sentences *s, const struct study *study, int i)
 {
     const struct study_case *one = &study->cases[i];
     struct so_far so_far;
-    study_so_far(one, &so_far);
+    study_so_far(one, ALL_SEGMENTS, &so_far);
     struct figure partners = study_to_come(study, one, STILL_PARTNERS);
     struct figure cost = study_to_come(study, one, STILL_COST);
     struct figure hours = study_to_come(study, one, STILL_HOURS);
@@ -22,11 +22,11 @@ static void say_case(struct sentences *s, const struct study *study, int i)
         part(s, so_far.hours, NUMBER_WHOLE), part(s, hours.estimate.value, NUMBER_WHOLE));
 }
 
-void sentences_from(struct sentences *s, const struct study *study)
+void sentences_from(struct sentences *s, const struct study *study, bool compared)
 {
     struct so_far so_far;
     long start = 0;
-    if (study->n_cases == 0 || !study_so_far(&study->cases[0], &so_far))
+    if (study->n_cases == 0 || !study_so_far(&study->cases[0], ALL_SEGMENTS, &so_far))
         return;
     calendar_parse(study->cases[0].scenario->campaign.start, &start);
     say_line(s,
@@ -36,6 +36,10 @@ void sentences_from(struct sentences *s, const struct study *study)
         date_text(&s->parts, start + so_far.day - 1));
     for (int i = 0; i < study->n_cases; i++)
         say_case(s, study, i);
+    if (compared)
+        say_line(s, "%s",
+            _("Doing nothing is here to do no more: what is told against it, what strategies "
+              "leave and the price of one more partner are of what is still to come."));
     say_line(s, "%s",
         _("The numbers of the config are as they were: nothing was learned from this "
           "logbook."));
