@@ -241,8 +241,8 @@ const struct option_row option_table[] = {
         N_("Also write a workbook for Excel or LibreOffice, FILE.xlsx: a sheet for each table, "
            "and one that explains them"),
         AT(xlsx), WORDS(".xlsx"), .what = N_("the name of a file that ends in .xlsx")},
-    {"no-plots", 0, NULL, STUDIES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
-    {"scripts", 0, NULL, STUDIES, results, KIND_FLAG,
+    {"no-plots", 0, NULL, WRITES, results, KIND_FLAG, N_("Write no plots"), AT(no_plots)},
+    {"scripts", 0, NULL, WRITES, results, KIND_FLAG,
         N_("Write the gnuplot script of each plot beside it"), AT(scripts)},
     {"save-replications", 0, NULL, IN_RUN | IN_COMPARE, results, KIND_FLAG,
         N_("Write what every single campaign came to, replications.csv"),

@@ -284,10 +284,9 @@ static enum status write_manifest(struct output *output)
 
 /* ---- Plots ---- */
 
-/* Of what is no simulation there are tables alone. */
 static bool draws(const struct output *output)
 {
-    return !output->options->no_plots && output->command->work == NULL;
+    return !output->options->no_plots;
 }
 
 /* gnuplot starts while campaigns are simulated. */

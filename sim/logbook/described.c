@@ -307,6 +307,7 @@ struct contact_sums {
     struct contact_row *row;
     struct numbers *next;
     struct taken *taken;
+    struct numbers between[N_STAGES];
 };
 
 /* The next contact that was held with the company; NULL: there is none. */
@@ -346,8 +347,12 @@ static void add_event(const struct described *d, struct contact_sums *sums,
         row->progressed += progress;
     }
     const struct log_event *next = next_held(d->history, of, i);
-    if (next != NULL)
-        add_number(&sums->next[at], next->record->day - record->day);
+    if (next == NULL)
+        return;
+    int32_t days = next->record->day - record->day;
+    add_number(&sums->next[at], days);
+    if (event->stage_before >= 0 && event->stage_before < N_STAGES)
+        add_number(&sums->between[event->stage_before], days);
 }
 
 static void finish_row(
@@ -369,7 +374,7 @@ static void find_contacts(struct described *d, double confidence)
     const struct history *history = d->history;
     size_t rows = (size_t)history->log->scenario->catalogue.n * STAGES_TOLD;
     struct contact_sums sums = {memory_new(rows, sizeof *sums.row),
-        memory_new(rows, sizeof *sums.next), memory_new(rows, sizeof *sums.taken)};
+        memory_new(rows, sizeof *sums.next), memory_new(rows, sizeof *sums.taken), {{0}}};
     for (int c = 0; c < companies_of(history); c++) {
         const struct company_history *of = &history->company[c];
         for (int64_t i = of->first; i < of->first + of->n; i++)
@@ -385,6 +390,13 @@ static void find_contacts(struct described *d, double confidence)
         if (row->held + row->moved + row->no_show + row->cancelled + row->not_reached > 0)
             d->contact[d->n_contacts++] = *row;
         memory_free(sums.next[i].item);
+    }
+    for (int stage = 0; stage < N_STAGES; stage++) {
+        struct numbers *between = &sums.between[stage];
+        sort_them(between);
+        d->between[stage] = (struct days_between){
+            between->n, quantile(between, 0.1), quantile(between, 0.5), quantile(between, 0.9)};
+        memory_free(between->item);
     }
     memory_free(sums.row);
     memory_free(sums.next);

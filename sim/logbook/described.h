@@ -50,6 +50,12 @@ struct contact_row {
     double hours, cost_eur;                 /* that are written */
 };
 
+/* Days from one held contact to the next, of those in one stage. */
+struct days_between {
+    int64_t n;
+    double p10, median, p90;
+};
+
 struct ring_row {
     int target;
     int64_t companies;
@@ -68,6 +74,7 @@ struct described {
     int n_contacts;
     struct contact_row *contact;
     struct ring_row ring[N_LOG_RINGS];
+    struct days_between between[N_STAGES]; /* by the stage that was told before the first */
 };
 
 /* `confidence` is that of all limits. */

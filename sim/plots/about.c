@@ -117,6 +117,17 @@ static const char *terms_words(struct page *page)
     return text_keep(&words, &page->arena);
 }
 
+void page_about(struct page *page, const char *words)
+{
+    int before = 0;
+    for (const char *s = text_string(&page->data); (s = strstr(s, "\n\n\n")) != NULL; s += 3)
+        before++;
+    text_add_string(&page->data, "\n\n\n# what it is about");
+    plot_add_row(&page->data, 0);
+    plot_add_word(&page->data, words);
+    page_set(page, "about = %d\n", before + 1);
+}
+
 /* What differences are held against comes first, and may take a line more. As the last index of
  * the data, as names are a config's. */
 void add_about(struct page *page)
@@ -138,13 +149,7 @@ void add_about(struct page *page)
         plot_add_row(&page->data, 0);
         plot_add_word(&page->data, page->axis);
     }
-    int before = 0;
-    for (const char *s = text_string(&page->data); (s = strstr(s, "\n\n\n")) != NULL; s += 3)
-        before++;
-    text_add_string(&page->data, "\n\n\n# what it is about");
-    plot_add_row(&page->data, 0);
-    plot_add_word(&page->data, text_string(&cut));
-    page_set(page, "about = %d\n", before + 1);
+    page_about(page, text_string(&cut));
     text_free(&words);
     text_free(&cut);
 }

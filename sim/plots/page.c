@@ -95,7 +95,10 @@ enum status page_write(
     struct page *page, const char *subfolder, bool with_script, struct results_folder *folder)
 {
     struct text settings = {0}, script = {0};
-    add_about(page);
+    if (page->pictures != NULL)
+        add_about(page);
+    else
+        page_about(page, page->about);
     add_settings(&settings, page);
     text_add_string(&page->data, "\n");
     enum status status = write_one(page, subfolder, "dat", &page->data, folder);
@@ -108,4 +111,19 @@ enum status page_write(
     text_free(&settings);
     text_free(&script);
     return status;
+}
+
+enum status page_end_if(struct page *page, bool has_data, const struct plots_target *to)
+{
+    enum status status =
+        has_data ? page_write(page, to->subfolder, to->scripts, to->folder) : STATUS_OK;
+    text_free(&page->variables);
+    text_free(&page->data);
+    arena_free(&page->arena);
+    return status;
+}
+
+enum status page_end(struct page *page, const struct plots_target *to)
+{
+    return page_end_if(page, true, to);
 }

@@ -190,6 +190,7 @@ struct page {
     int n_captions;    /* lines */
     int of_colours;    /* the first so many tell nothing in a drawing in text */
     double x_last;     /* where the lines end */
+    const char *about; /* what it is about, where there are no pictures */
     const char *axis;  /* what it is, with names of the config; NULL: x_title is enough */
     double across;     /* a line at this height; 0: none */
     double y_least;    /* the axis reaches so far */
@@ -211,6 +212,17 @@ void page_text(struct page *page, const char *name, int element, const char *wor
 const char *axis_unit(enum number_form form);
 void page_axis(struct page *page, const char *name, struct scale scale, enum number_form form);
 
+/* Where the files of plots go. */
+struct plots_target {
+    const char *subfolder; /* "plots" */
+    bool scripts;
+    struct results_folder *folder;
+};
+
+/* Writes the page, if there is anything on it, and frees it. */
+enum status page_end(struct page *page, const struct plots_target *to);
+enum status page_end_if(struct page *page, bool has_data, const struct plots_target *to);
+
 /* Writes the data (NAME.dat) and the settings of the script (NAME.plot) into `subfolder`
  * ("plots") of the folder, and if asked for the script (NAME.gp). */
 enum status page_write(
@@ -221,6 +233,9 @@ enum status page_write(
 /* Adds what the axis is where that holds names, and which campaign, when, how many companies
  * and how many assumed numbers, as the last indices of the data. */
 void add_about(struct page *page);
+
+/* Adds `words` as that. */
+void page_about(struct page *page, const char *words);
 
 /* A case's name on one line. */
 const char *case_line(struct page *page, int i);

@@ -2,6 +2,7 @@
 #include "plots.h"
 
 #include "language.h"
+#include "log_plots.h"
 #include "page.h"
 
 /* What is drawn: a row a plot. A new one of a known kind is a row here, and its Dutch. */
@@ -423,18 +424,17 @@ static enum status write_plot(struct pictures *pictures, const struct plot *plot
         page_caption(&page, arena_printf(&page.arena,
                                 _("The first %d of %d are shown; the tables have all of them."),
                                 page.shown, pictures->n_all));
-    enum status status =
-        page.without_data ? STATUS_OK : page_write(&page, subfolder, scripts, folder);
-    text_free(&page.variables);
-    text_free(&page.data);
-    arena_free(&page.arena);
-    return status;
+    return page_end_if(
+        &page, !page.without_data, &(struct plots_target){subfolder, scripts, folder});
 }
 
 static enum status write_plots(struct pictures *pictures, const char *subfolder, bool scripts,
     struct results_folder *folder)
 {
     const struct results *results = pictures->results;
+    if (results->logbook != NULL)
+        return log_plots_write(
+            results->logbook, &(struct plots_target){subfolder, scripts, folder});
     const struct plan_report *plan = results->plan;
     int command = plan != NULL ? OF_PLAN : results->compared != NULL ? OF_COMPARE : OF_RUN;
     enum status status = STATUS_OK;
@@ -448,13 +448,14 @@ enum status plots_write(
     const struct results *results, bool scripts, struct results_folder *folder)
 {
     enum language own = language_used();
-    struct pictures pictures;
-    pictures_init(&pictures, results);
+    const char *other = own == DUTCH ? "plots/en" : "plots/nl";
+    struct pictures pictures = {.results = results};
+    if (results->logbook == NULL)
+        pictures_init(&pictures, results);
     enum status status = write_plots(&pictures, "plots", scripts, folder);
     language_use(own == DUTCH ? ENGLISH : DUTCH);
     if (status == STATUS_OK)
-        status =
-            write_plots(&pictures, own == DUTCH ? "plots/en" : "plots/nl", scripts, folder);
+        status = write_plots(&pictures, other, scripts, folder);
     language_use(own);
     pictures_free(&pictures);
     return status;
