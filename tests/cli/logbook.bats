@@ -135,3 +135,39 @@ XX
         >/dev/null
     ! cmp -s u/logbook-0.csv u/logbook-2.csv
 }
+
+# The headings of each layout of a CRM, and its words.
+@test "exports of CRM systems are known by their headings" {
+    cat >deals.csv <<'XX'
+Record ID,Deal Name,Associated Company,"Date entered ""Kennismaking (Partners)""","Date entered ""Closed Won (Partners)""","Date entered ""Closed Lost (Partners)"""
+1,Partner,04,2023-11-03 07:30,2023-12-12 09:00,
+2,Partner 2,11,2023-11-05 07:30,,2023-12-14 09:00
+XX
+    cat >history.csv <<'XX'
+Opportunity ID,Account Name,To Stage,Last Modified
+006A,04,Closed Won,2023-12-12
+006B,11,Closed Lost,2023-12-13
+006B,11,Negotiation,2023-12-10
+XX
+    cat >activities.csv <<'XX'
+(Do Not Modify) Activity,Activity Type,Subject,Regarding,Activity Status,Due Date
+a1,Phone Call,bellen,04,Completed,2023-12-12
+a2,Appointment,afspraak,11,Open,2023-12-20
+a3,Phone Call,bellen,11,Open,2023-12-20
+XX
+    "$RECEPT" logbook "$CONFIG" deals.csv --dry-run >said.txt 2>err
+    grep -q 'layout hubspot-deals was never tried on a real export' err
+    grep -q 'Records: 4 (joined 1, said_no 1, stage 2)' said.txt
+    "$RECEPT" logbook "$CONFIG" history.csv --columns 'Account Name=company' --dry-run >said.txt 2>err
+    grep -q 'layout salesforce-history' err
+    grep -q 'Records: 2 (joined 1, said_no 1)' said.txt
+    grep -q "history.csv:4: To Stage: 'Negotiation' is not an outcome" said.txt
+    "$RECEPT" logbook "$CONFIG" activities.csv --dry-run >said.txt 2>err
+    grep -q 'layout dynamics-activities' err
+    grep -q 'Records: 2 (held 1, planned 1)' said.txt
+    grep -q "activities.csv:3: Activity Type: 'Appointment' is not a contact moment" said.txt
+    # A deal's company is that of its activities.
+    printf 'Record ID,Date,Contact,Outcome\n2,2023-11-20,campus_tour,held\n' >own.csv
+    "$RECEPT" logbook "$CONFIG" deals.csv own.csv --columns 'Record ID=id' -o r -q >/dev/null 2>&1
+    grep -q 'campus_tour,held' r/records.csv
+}
