@@ -78,7 +78,7 @@ few() {
 few 1 '#include <libconfig.h>' 'sim/conf/tree.c'
 few 1 '#include <mpi.h>' 'sim/engine/ranks_mpi.c'
 few 1 '#include <csv.h>' 'sim/io/*'
-few 1 '#include <libxml/' 'sim/xml/*'
+few 2 '#include <libxml/' 'sim/xml/*'
 few 1 '#include <jansson.h>' 'sim/tables/*' 'sim/io/*'
 few 1 '#include <nettle/' 'sim/base/*' 'sim/io/*'
 few 1 '#include <xlsxwriter.h>' 'sim/workbook/sheets.c'

@@ -69,6 +69,9 @@ struct file_reader {
     enum status (*parse)(struct workbook *workbook, struct csv_table *table,
         struct arena *arena, const char *path, const struct text *xml, const char *wanted,
         struct messages *errors);
+    /* Reads the events of a log in XES, as xes_read() does; NULL: these cannot be read. */
+    enum status (*parse_events)(struct csv_table *table, struct arena *arena, const char *path,
+        const struct text *xml, struct messages *errors);
 };
 
 /* Names are paths. */

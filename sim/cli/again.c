@@ -8,6 +8,7 @@
 #include "shipped.h"
 #include "table.h"
 #include "workbook_xml.h"
+#include "xes_xml.h"
 #include "write_csv.h"
 
 #include <stdio.h>
@@ -126,7 +127,11 @@ static enum status convert_source(void *context, const struct workbook_source *s
 
 void sources_start(struct sources *sources)
 {
-    sources->reader = (struct file_reader){read_source, sources, convert_source, workbook_read};
+    sources->reader = (struct file_reader){.read = read_source,
+        .context = sources,
+        .convert = convert_source,
+        .parse = workbook_read,
+        .parse_events = xes_read};
 }
 
 void sources_free(struct sources *sources)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "export.h"
 #include "language.h"
 #include "log_write.h"
 #include "output.h"
@@ -142,17 +143,30 @@ static void tell_manifest(struct output *output, const struct reading_log *of)
             .names = of->logbook.names};
 }
 
-static enum status write_companies(struct output *output, const struct reading_log *of)
+static enum status write_file(struct output *output, const char *name, const struct text *bytes)
 {
-    struct text bytes = {0};
-    log_write_companies(&bytes, &of->logbook.log, of->logbook.names);
-    FILE *file = results_open(&output->folder, LOG_COMPANIES);
-    enum status status = STATUS_FAILED;
-    if (file != NULL) {
-        fwrite(text_string(&bytes), 1, bytes.length, file);
-        status = results_close(&output->folder, file, LOG_COMPANIES);
-    }
-    text_free(&bytes);
+    FILE *file = results_open(&output->folder, name);
+    if (file == NULL)
+        return STATUS_FAILED;
+    fwrite(text_string(bytes), 1, bytes->length, file);
+    return results_close(&output->folder, file, name);
+}
+
+/* The companies, and what --to asks for. */
+static enum status write_files(struct output *output, const struct reading_log *of)
+{
+    enum log_format to = output->options->log.to;
+    struct text companies = {0}, other = {0};
+    log_write_companies(&companies, &of->logbook.log, of->logbook.names);
+    if (to == LOG_AS_XES)
+        export_xes(&other, &of->logbook);
+    else if (to == LOG_AS_ETM)
+        export_etm(&other, &of->logbook);
+    enum status status = write_file(output, LOG_COMPANIES, &companies);
+    if (status == STATUS_OK && to != LOG_AS_CSV)
+        status = write_file(output, to == LOG_AS_XES ? "logbook.xes" : "etm.csv", &other);
+    text_free(&companies);
+    text_free(&other);
     return status;
 }
 
@@ -162,7 +176,7 @@ static enum status describe(struct output *output, void *context)
     tell_manifest(output, of);
     output->study->results =
         (struct results){.study = &output->study->setup.study, .logbook = &of->logbook};
-    return together_first() ? write_companies(output, of) : STATUS_OK;
+    return together_first() ? write_files(output, of) : STATUS_OK;
 }
 
 enum status cmd_logbook(const struct options *options)

@@ -23,12 +23,16 @@ struct number_list {
     double number[RECEPT_MOST_NUMBERS]; /* rising */
 };
 
+/* As what else a logbook is written. */
+enum log_format { LOG_AS_CSV, LOG_AS_XES, LOG_AS_ETM };
+
 /* How a logbook is read; a text that is not given is NULL. */
 struct log_options {
     const char *layout, *columns, *kept, *sheet, *until;
     const char *companies; /* a list with the days on which they were approached */
     const char *followed;  /* the strategy that was followed, or "none" */
     bool add_companies, dry_run, names;
+    enum log_format to; /* one more file; LOG_AS_CSV: none */
 };
 
 /* What a command line asks for. Texts point into the command line. */

@@ -258,6 +258,10 @@ const struct option_row option_table[] = {
     {"format", 0, "svg|png|pdf", IN_PLOT, results, KIND_WORDS,
         N_("Draw as svg, png or pdf (default: svg), or several: svg,pdf"),
         COUNTED(plot_format, MOST_FORMATS, n_formats), WORDS("svg", "png", "pdf")},
+    {"to", 0, "xes|etm", IN_LOGBOOK, results, KIND_CHOICE,
+        N_("Write the records as an event log as well (logbook.xes), or what became of the "
+           "companies for R's package etm (etm.csv)"),
+        AT(log.to), WORDS("xes", "etm"), .least = LOG_AS_XES},
     {"legend", 0, NULL, STUDIES, results, KIND_FLAG,
         N_("Explain every column of the tables on screen"), AT(legend)},
     {"terminal", 0, NULL, IN_PLOT, results, KIND_FLAG, N_("Draw in the terminal"),

@@ -95,12 +95,13 @@ enum { FIRST_RECORDS = 5, FIRST_REFUSALS = 20 };
 
 static const char *field_word(int field)
 {
-    return field == MEANS_NOTHING  ? _("left unread")
-           : field < N_LOG_COLUMNS ? log_column_names[field]
-           : field == LAYOUT_ID    ? "id"
-           : field == LAYOUT_SKIP  ? "skip"
-           : field >= AXIS_FIELD   ? _("kind of company")
-                                   : _("a date that is a record of its own");
+    return field == MEANS_NOTHING   ? _("left unread")
+           : field < N_LOG_COLUMNS  ? log_column_names[field]
+           : field == LAYOUT_ID     ? "id"
+           : field == LAYOUT_SKIP   ? "skip"
+           : field == LAYOUT_NUMBER ? "number"
+           : field >= AXIS_FIELD    ? _("kind of company")
+                                    : _("a date that is a record of its own");
 }
 
 static void add_columns(struct screen *out, const struct log_file *file)

@@ -6,6 +6,7 @@
 #include "language.h"
 #include "text.h"
 #include "workbook_xml.h"
+#include "xes_xml.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -83,8 +84,10 @@ static enum status read_any(
                                                          : file_read(name, most, out, errors);
 }
 
-const struct file_reader files_of_program = {
-    .read = read_any, .convert = convert_workbook, .parse = workbook_read};
+const struct file_reader files_of_program = {.read = read_any,
+    .convert = convert_workbook,
+    .parse = workbook_read,
+    .parse_events = xes_read};
 
 const char *const *shipped_layouts(struct arena *arena)
 {

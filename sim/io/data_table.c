@@ -16,6 +16,7 @@ enum content {
     GNUMERIC_XML,
     LOCKED,
     WEB_PAGE,
+    EVENT_LOG,
     OTHER_XML,
     ARCHIVE,
     PDF,
@@ -75,6 +76,8 @@ static enum content marked_up(const struct text *bytes)
     for (size_t i = 0; i < sizeof page / sizeof page[0]; i++)
         if (strcasestr(start, page[i]) != NULL)
             return WEB_PAGE;
+    if (strstr(start, "<log") != NULL)
+        return EVENT_LOG;
     return strncmp(start, "<?xml", 5) == 0 ? OTHER_XML : PLAIN_TEXT;
 }
 
@@ -250,6 +253,11 @@ enum status data_table_read(struct data_table *data, struct arena *arena,
     switch (content) {
     case PLAIN_TEXT:
         return csv_table_read(&data->table, arena, source->path, source->bytes, errors);
+    case EVENT_LOG:
+        if (source->files == NULL || source->files->parse_events == NULL)
+            return refuse_content(source, OTHER_XML, errors);
+        return source->files->parse_events(
+            &data->table, arena, source->path, source->bytes, errors);
     case EXCEL:
     case OPEN_DOCUMENT:
     case GNUMERIC_XML:

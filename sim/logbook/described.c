@@ -108,8 +108,7 @@ static bool is_since_unknown(const struct company_history *of)
     return of->late && of->approached == LOG_NO_DAY;
 }
 
-/* Days from the first contact on; false: it is in no curve. */
-static bool spell_by_day(const struct history *history, int company, struct spell *spell)
+bool described_spell(const struct history *history, int company, struct spell *spell)
 {
     const struct company_history *of = &history->company[company];
     if (of->origin == LOG_NO_DAY || is_since_unknown(of))
@@ -139,7 +138,7 @@ static void find_curves(struct described *d, double confidence)
     int32_t kept = 0;
     for (int i = 0; i < (int)n; i++) {
         const struct company_history *of = &history->company[i];
-        kept += spell_by_day(history, i, &spell[kept]);
+        kept += described_spell(history, i, &spell[kept]);
         d->without_days += of->n > 0 && is_since_unknown(of);
     }
     incidence_init(&d->by_day, spell, kept, N_LOG_ENDINGS - 1, confidence);

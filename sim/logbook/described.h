@@ -77,6 +77,10 @@ struct described {
     struct days_between between[N_STAGES]; /* by the stage that was told before the first */
 };
 
+/* How long a company was followed, in days from its first contact on, and how that ended;
+ * false: it is in no curve by day. */
+bool described_spell(const struct history *history, int company, struct spell *spell);
+
 /* `confidence` is that of all limits. */
 void described_init(
     struct described *described, const struct history *history, double confidence);

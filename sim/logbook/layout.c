@@ -8,7 +8,7 @@
 
 static const char *const field_names[N_LAYOUT_FIELDS] = {"company", "date", "contact",
     "outcome", "planned_on", "first_date", "stage_after", "person", "won", "hours", "cost_eur",
-    "package", "hub", "reason", "note", "id", "skip"};
+    "package", "hub", "reason", "note", "id", "skip", "number"};
 
 /* ---- Words that every layout knows ---- */
 

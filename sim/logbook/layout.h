@@ -14,6 +14,7 @@
 enum {
     LAYOUT_ID = N_LOG_COLUMNS, /* of the deal or company, by which files are joined */
     LAYOUT_SKIP,               /* tells which rows are left out */
+    LAYOUT_NUMBER,             /* the company's place in the list, which goes before its name */
     N_LAYOUT_FIELDS,
     LAYOUT_ALSO = N_LAYOUT_FIELDS /* and on: one more date of a row */
 };

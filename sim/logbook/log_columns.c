@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-/* Those of records, `id` and `skip`. */
+/* Those of records, and of a layout besides. */
 static const char *field_name(int field)
 {
-    return field == LAYOUT_ID ? "id" : field == LAYOUT_SKIP ? "skip" : log_column_names[field];
+    static const char *const others[] = {"id", "skip", "number"};
+    return field >= LAYOUT_ID ? others[field - LAYOUT_ID] : log_column_names[field];
 }
 
 static int field_named(const char *name)
@@ -131,7 +132,7 @@ static int fit_of(
     for (int i = 0; i < header->n; i++) {
         int field = meaning_of(layout, told, header->field[i], &stage);
         known += field != MEANS_NOTHING;
-        who = who || field == LOG_COMPANY || field == LAYOUT_ID;
+        who = who || field == LOG_COMPANY || field == LAYOUT_ID || field == LAYOUT_NUMBER;
         when = when || field == LOG_DATE || field >= LAYOUT_ALSO;
     }
     return who && when ? known : -1;

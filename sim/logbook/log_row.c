@@ -237,16 +237,19 @@ static const char *name_of(struct log_making *r, struct log_row *row)
 
 int row_company(struct log_making *r, struct log_row *row)
 {
-    const char *name = name_of(r, row);
+    const char *number = row_cell(r, row, LAYOUT_NUMBER);
+    const char *name = number[0] != '\0' ? number : name_of(r, row);
     if (name == NULL)
         return NONE;
-    bool numbered = r->ask->numbered != NULL && r->ask->numbered[row->file];
+    bool numbered =
+        number[0] != '\0' || (r->ask->numbered != NULL && r->ask->numbered[row->file]);
     int found = numbered ? log_company_numbered(&r->companies, name)
                          : log_company_find(&r->companies, name);
     if (found >= 0)
         return found;
     if (numbered)
-        row_refuse(r, row, LOG_COMPANY, _("is not the number of a company"), NULL);
+        row_refuse(r, row, number[0] != '\0' ? LAYOUT_NUMBER : LOG_COMPANY,
+            _("is not the number of a company"), NULL);
     else if (r->ask->add_companies)
         row->adds = segment_to_add(r, row);
     else

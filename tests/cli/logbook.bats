@@ -171,3 +171,45 @@ XX
     "$RECEPT" logbook "$CONFIG" deals.csv own.csv --columns 'Record ID=id' -o r -q >/dev/null 2>&1
     grep -q 'campus_tour,held' r/records.csv
 }
+
+# The records of a simulated campaign, as an event log and back.
+@test "event logs are valid by the schema of the standard, and read back" {
+    "$RECEPT" run "$CONFIG" --strategy spark -n 4 --save-logbook 1 --no-plots -q -o s >/dev/null
+    "$RECEPT" logbook "$CONFIG" s/logbook-0.csv --companies-file s/companies-0.csv --to xes -o one -q >/dev/null 2>&1
+    xmllint --noout --schema "$SOURCE/tests/reference/xes.xsd" one/logbook.xes
+    "$RECEPT" logbook "$CONFIG" one/logbook.xes --companies-file s/companies-0.csv --to xes -o two -q >/dev/null 2>&1
+    diff <(sort one/records.csv) <(sort two/records.csv)
+    diff one/logbook.xes two/logbook.xes
+    [ "$(wc -l <one/records.csv)" -gt 50 ]
+}
+
+@test "a name with what XML marks is the same name" {
+    printf 'name,size,character,ownership\nBakker & Zn <"1">,small,family,private\n' >list.csv
+    printf 'company,date,contact,outcome\n"Bakker & Zn <""1"">",2023-11-20,campus_tour,held\n' >log.csv
+    "$RECEPT" logbook "$CONFIG" log.csv --companies-file list.csv --names --to xes -o one -q >/dev/null 2>&1
+    "$RECEPT" logbook "$CONFIG" one/logbook.xes --companies-file list.csv -o two -q >/dev/null 2>&1
+    grep -q '^1,2023-11-20,campus_tour,held' two/records.csv
+}
+
+# As many events as a file has lines; what is wrong is told at its own.
+@test "faults in an event log are told at their lines" {
+    {
+        printf '<?xml version="1.0"?>\n<log xes.version="1849.2016" xmlns="http://www.xes-standard.org/">\n<trace>\n<string key="concept:name" value="04"/>\n'
+        for ((i = 0; i < 20000; i++)); do
+            printf '<event>\n<string key="concept:name" value="%s"/>\n<date key="time:timestamp" value="%s"/>\n<string key="nr" value="%d"/>\n</event>\n' \
+                "$([ $i = 15000 ] && echo campus_tuor || echo campus_tour)" "$([ $i = 19000 ] && echo 2023-11-31 || echo 2023-11-20T10:00:00.000+01:00)" $i
+        done
+        printf '</trace>\n</log>\n'
+    } >big.xes
+    "$RECEPT" logbook "$CONFIG" big.xes -o r -q >/dev/null 2>&1
+    grep -q '^big.xes,75005,concept:name,' r/refused.csv
+    grep -q '^big.xes,95005,time:timestamp,' r/refused.csv
+    [ "$(wc -l <r/refused.csv)" = 3 ]
+    sed -i '90000s/.*/<string key="x" value="1">/' big.xes
+    run "$RECEPT" logbook "$CONFIG" big.xes -o broken -q
+    [ "$status" -eq 3 ]
+    [[ "$output" =~ big.xes:9000[0-9]:\ is\ damaged ]]
+    sed -i '90000s/.*/<string key="x"\/>/' big.xes
+    run "$RECEPT" logbook "$CONFIG" big.xes -o broken -q
+    [[ "$output" == *"big.xes:90000: an attribute has no key or no value"* ]]
+}

@@ -141,7 +141,7 @@ static const char *const lines[] = {
     "--quiet --verbose --help x",
     "logbook --followed=none --companies-file=l.csv --add-companies --layout=recept "
     "--columns=Wie=company "
-    "--no-plots --scripts --kept=moved --sheet=Blad1 --until=2025-03-14 --dry-run --names --set=a=1 --strict "
+    "--to=xes --no-plots --scripts --kept=moved --sheet=Blad1 --until=2025-03-14 --dry-run --names --set=a=1 --strict "
     "--output=o "
     "--force --keep --xlsx=b.xlsx --format=csv --lang=nl --quiet --verbose --help x.cfg y.csv",
     ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
