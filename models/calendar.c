@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar.h"
 
-#include <time.h>
-
 /* The number in `n` digits. */
 static bool read_digits(const char *text, int n, int *number)
 {
@@ -15,16 +13,24 @@ static bool read_digits(const char *text, int n, int *number)
     return true;
 }
 
-/* Days since 1970-01-01 of a date that there is. */
-static bool day_number(int year, struct calendar_date date, long *day)
+static bool is_leap(int year)
 {
-    struct tm wanted = {
-        .tm_year = year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_hour = 12};
-    struct tm found = wanted;
-    time_t seconds = timegm(&found);
-    if (found.tm_mon != wanted.tm_mon || found.tm_mday != wanted.tm_mday)
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+bool calendar_day(int year, struct calendar_date date, long *day)
+{
+    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    if (date.month < 1 || date.month > 12 || date.day < 1)
         return false;
-    *day = (long)(seconds - 12 * 3600) / 86400;
+    bool leap_day = is_leap(year) && date.month == 2;
+    if (date.day > before[date.month] - before[date.month - 1] + leap_day)
+        return false;
+    /* Up to the year before; 400 years are as many days whichever they are. */
+    long years = year + 399L, days = years * 365 + years / 4 - years / 100 + years / 400;
+    const long at_1970 = 2369L * 365 + 2369 / 4 - 2369 / 100 + 2369 / 400;
+    *day = days - at_1970 + before[date.month - 1] + date.day - 1 +
+           (is_leap(year) && date.month > 2);
     return true;
 }
 
@@ -35,7 +41,7 @@ bool calendar_parse(const char *date, long *day)
     if (!read_digits(date, 4, &year) || date[4] != '-')
         return false;
     long any;
-    return calendar_parse_yearly(date + 5, &in_year) && day_number(year, in_year, &any) &&
+    return calendar_parse_yearly(date + 5, &in_year) && calendar_day(year, in_year, &any) &&
            (*day = any, true);
 }
 
@@ -45,7 +51,7 @@ bool calendar_parse_yearly(const char *text, struct calendar_date *date)
     long any;
     return read_digits(text, 2, &date->month) && text[2] == '-' &&
            read_digits(text + 3, 2, &date->day) && text[5] == '\0' &&
-           day_number(LEAP_YEAR, *date, &any);
+           calendar_day(LEAP_YEAR, *date, &any);
 }
 
 struct period calendar_period(struct calendar_date from, struct calendar_date to, int year)
@@ -53,10 +59,10 @@ struct period calendar_period(struct calendar_date from, struct calendar_date to
     struct period period;
     bool into_next = to.month < from.month || (to.month == from.month && to.day < from.day);
     /* Of 29 February, where there is none, the days beside it. */
-    if (!day_number(year, from, &period.from))
-        day_number(year, (struct calendar_date){3, 1}, &period.from);
-    if (!day_number(year + into_next, to, &period.to))
-        day_number(year + into_next, (struct calendar_date){2, 28}, &period.to);
+    if (!calendar_day(year, from, &period.from))
+        calendar_day(year, (struct calendar_date){3, 1}, &period.from);
+    if (!calendar_day(year + into_next, to, &period.to))
+        calendar_day(year + into_next, (struct calendar_date){2, 28}, &period.to);
     return period;
 }
 

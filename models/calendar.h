@@ -30,6 +30,9 @@ struct calendar_date {
     int month, day; /* from 1 */
 };
 
+/* Days since 1970-01-01 of a day of that year; false when the year has no such day. */
+bool calendar_day(int year, struct calendar_date date, long *day);
+
 /* "12-22"; false when no year has such a day. */
 bool calendar_parse_yearly(const char *text, struct calendar_date *date);
 

@@ -191,6 +191,8 @@ static void pass(struct filter *f, const struct filter_path *path, struct course
     bool open = path->row->customer_in == NOT_SAID;
     double inside = open ? comes_inside(f, so_far->partners, partners) : 0.0;
     so_far->partners = partners;
+    if (!(inside > 0.0) && !introduced)
+        return;
     f->then.n = 0;
     for (int i = 0; i < f->now.n; i++) {
         struct filter_state state = f->now.state[i];
@@ -210,6 +212,8 @@ static void pass(struct filter *f, const struct filter_path *path, struct course
 static bool keep(struct filter *f, const struct filter_path *path,
     const struct course_so_far *so_far, int contact, bool ends)
 {
+    if (!f->followed)
+        return true;
     f->then.n = 0;
     for (int i = 0; i < f->now.n; i++) {
         const struct filter_state *state = &f->now.state[i];

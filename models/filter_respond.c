@@ -26,11 +26,13 @@ void filter_cloud_add(struct filter_cloud *cloud, int nodes, const struct filter
 {
     if (!(weight > 0.0))
         return;
-    double *into = place_of(cloud, nodes, state);
-    for (int j = 0; j < nodes; j++) {
-        double part = by == NULL ? 1.0 : less ? 1.0 - by[j] : by[j];
-        into[j] += weight * mass[j] * part;
-    }
+    double *restrict into = place_of(cloud, nodes, state);
+    for (int j = 0; j < nodes && by == NULL; j++)
+        into[j] += weight * mass[j];
+    for (int j = 0; j < nodes && by != NULL && less; j++)
+        into[j] += weight * mass[j] * (1.0 - by[j]);
+    for (int j = 0; j < nodes && by != NULL && !less; j++)
+        into[j] += weight * mass[j] * by[j];
 }
 
 /* The chances of progress at all nodes, made once for all states that share them. */

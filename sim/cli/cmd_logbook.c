@@ -73,6 +73,8 @@ static enum status find_model(struct output *output, struct logbook_model *model
         return STATUS_USAGE;
     }
     *model = (struct logbook_model){setup->study.cases[which].campaign, !none};
+    if (output->options->log.dry_run)
+        *model = (struct logbook_model){0};
     return STATUS_OK;
 }
 

@@ -26,11 +26,8 @@ static int take_number(const char **at, int most)
 
 static bool day_of(int year, int month, int day, long *result)
 {
-    char text[40];
-    if (year < LEAST_YEAR || year > MOST_YEAR || month < 1 || month > 12 || day < 1 || day > 31)
-        return false;
-    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-    return calendar_parse(text, result);
+    return year >= LEAST_YEAR && year <= MOST_YEAR &&
+           calendar_day(year, (struct calendar_date){month, day}, result);
 }
 
 /* What may follow a date: nothing, or a time of day. */

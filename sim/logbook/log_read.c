@@ -187,6 +187,7 @@ static void read_file(struct log_making *r, int i)
 {
     const struct log_file *file = &r->what->file[i];
     r->numbers = log_numbers(file);
+    memset(r->number, 0, sizeof r->number);
     for (long k = 0; k < file->data.table.n; k++)
         read_row(r, i, &file->data.table.row[k]);
     for (int f = 0; f < N_LAYOUT_FIELDS; f++)

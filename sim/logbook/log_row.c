@@ -128,6 +128,19 @@ static bool clock_hours(const char *text, double *hours)
     return true;
 }
 
+/* Numbers repeat themselves, and take long to read. */
+static float kept_number(const struct log_making *r, int field, const char *text)
+{
+    const struct kept_number *kept = &r->number[field == LOG_COST];
+    return kept->text != NULL && text_same(kept->text, text) ? kept->value : NAN;
+}
+
+static float keep_number(struct log_making *r, int field, const char *text, double value)
+{
+    r->number[field == LOG_COST] = (struct kept_number){text, (float)value};
+    return (float)value;
+}
+
 float row_number(struct log_making *r, struct log_row *row, int field, enum amount_kind amount,
     double most, const char *what)
 {
@@ -137,6 +150,8 @@ float row_number(struct log_making *r, struct log_row *row, int field, enum amou
     double value = NAN;
     if (text[0] == '\0')
         return NAN;
+    if (kind == CELL_TEXT && !isnan(kept_number(r, field, text)))
+        return kept_number(r, field, text);
     if (kind == CELL_DATE) {
         row_refuse(r, row, field,
             arena_printf(&r->log->arena, _("is a date, and not %s"), what), NULL);
@@ -155,7 +170,7 @@ float row_number(struct log_making *r, struct log_row *row, int field, enum amou
     }
     value = readings.n == 1 ? strtod(readings.plain[0], NULL) : value;
     if (value >= 0.0 && value <= most)
-        return (float)value;
+        return keep_number(r, field, text, value);
     row_refuse(r, row, field, arena_printf(&r->log->arena, _("is not %s"), what), NULL);
     return NAN;
 }

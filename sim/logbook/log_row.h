@@ -18,6 +18,10 @@ struct log_making {
     const char **name_of_id;                  /* [n_ids] of companies */
     struct name_table words[N_LAYOUT_FIELDS]; /* of the present file */
     struct vocabulary levels[MAX_AXES];
+    struct kept_number {
+        const char *text;
+        float value;
+    } number[2];           /* hours and euros that were read last, of the present file */
     enum language numbers; /* in which those of the present file are written */
     long start;            /* day 0 of the campaign, from 1970 on */
     int64_t room;

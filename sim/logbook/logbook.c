@@ -15,6 +15,8 @@ enum status logbook_read(struct logbook *logbook, const struct log_ask *ask,
         defects_add(&logbook->history.defects,
             &(struct defect){late->company, late->line, late->file, DEFECT_FUTURE});
     }
+    if (model.campaign == NULL)
+        return STATUS_OK;
     described_init(&logbook->described, &logbook->history, confidence);
     ingredients_init(
         &logbook->ingredients, &logbook->history, model.campaign, model.followed, confidence);

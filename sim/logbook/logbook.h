@@ -21,8 +21,9 @@ struct logbook_model {
     bool followed;
 };
 
-/* Reads and describes it; limits of figures are those of `confidence`. Statuses are
- * log_read()'s; logbook_free() in any case. */
+/* Reads and describes it (no more than read and checked where model.campaign is NULL); limits
+ * of figures are those of `confidence`. Statuses are log_read()'s; logbook_free() in any case.
+ */
 enum status logbook_read(struct logbook *logbook, const struct log_ask *ask,
     struct logbook_model model, double confidence, struct messages *notices,
     struct messages *errors);

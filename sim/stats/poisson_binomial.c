@@ -68,20 +68,67 @@ double many_chances_expected(const struct many_chances *chances, double factor)
 
 /* ---- Limits ---- */
 
-/* The factor, as its logarithm, at which one tail is `tail`: more events grow likelier with it.
- */
-static double log_factor(
-    const struct many_chances *chances, int happened, bool more, double tail)
+/* How far a tail at that factor is from the one that is wanted, as log odds, which nearly rise
+ * in a line; it grows with the factor. */
+struct wanted_tail {
+    const struct many_chances *chances;
+    int happened;
+    bool more;
+    double tail;
+};
+
+static double log_odds(double p)
 {
-    double low = -60.0, high = 60.0;
-    enum { STEPS = 60 };
-    for (int i = 0; i < STEPS && high - low > 1e-10; i++) {
-        double middle = (low + high) / 2.0;
-        struct tails tails = many_chances_tails(chances, happened, exp(middle));
-        bool too_high = more ? tails.more > tail : tails.fewer < tail;
-        *(too_high ? &high : &low) = middle;
+    return log(p) - log1p(-p);
+}
+
+static double excess(const struct wanted_tail *wanted, double log_factor)
+{
+    struct tails tails = many_chances_tails(wanted->chances, wanted->happened, exp(log_factor));
+    return wanted->more ? log_odds(tails.more) - log_odds(wanted->tail)
+                        : log_odds(wanted->tail) - log_odds(tails.fewer);
+}
+
+/* The factor, as its logarithm, with which so many are expected, and what a normal distribution
+ * with that spread has for a limit. */
+static double first_guess(const struct wanted_tail *wanted)
+{
+    double x = 0.0, spread = 1.0;
+    for (int step = 0; step < 20; step++) {
+        double expected = 0.0, variance = 0.0;
+        for (int i = 0; i < wanted->chances->n; i++) {
+            double p = with_odds(wanted->chances->chance[i], exp(x));
+            expected += p;
+            variance += p * (1.0 - p);
+        }
+        double move = (wanted->happened - expected) / fmax(variance, 1e-3);
+        spread = 1.0 / sqrt(fmax(variance, 1e-3));
+        x += fmax(-2.0, fmin(move, 2.0));
+        if (fabs(move) < 1e-3)
+            break;
     }
-    return (low + high) / 2.0;
+    return x + (wanted->more ? -2.0 : 2.0) * spread;
+}
+
+/* The factor, as its logarithm, at which the tail is the one that is wanted: along a line
+ * through the last two tries while that stays between the bounds, else in their middle. */
+static double log_factor(const struct wanted_tail *wanted)
+{
+    enum { STEPS = 80 };
+    double low = -60.0, high = 60.0, before = 0.0, at_before = INFINITY;
+    double x = fmax(-59.0, fmin(first_guess(wanted), 59.0));
+    for (int i = 0; i < STEPS && high - low > 1e-10; i++) {
+        double at = excess(wanted, x);
+        if (at == 0.0 || fabs(x - before) < 1e-11)
+            return x;
+        *(at > 0.0 ? &high : &low) = x;
+        double slope = (at - at_before) / (x - before);
+        double next = isfinite(at_before) ? x - at / slope : x - at * 0.1;
+        before = x;
+        at_before = at;
+        x = next > low && next < high ? next : (low + high) / 2.0;
+    }
+    return x;
 }
 
 /* Events that can fall either way. */
@@ -108,11 +155,13 @@ struct ratio_limits many_chances_ratio(
     limits.high = possible / expected;
     if (happened > sure)
         limits.low =
-            many_chances_expected(chances, exp(log_factor(chances, happened, true, tail))) /
+            many_chances_expected(chances,
+                exp(log_factor(&(struct wanted_tail){chances, happened, true, tail}))) /
             expected;
     if (happened < possible)
         limits.high =
-            many_chances_expected(chances, exp(log_factor(chances, happened, false, tail))) /
+            many_chances_expected(chances,
+                exp(log_factor(&(struct wanted_tail){chances, happened, false, tail}))) /
             expected;
     return limits;
 }
