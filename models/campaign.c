@@ -168,7 +168,8 @@ static int most_contacts(const struct campaign *c)
             max = c->outreach_days;
         most = max > most ? max : most;
     }
-    return most + most_contacts_before(&c->scenario->population) + c->scenario->logged.most_held;
+    return most + most_contacts_before(&c->scenario->population) +
+           c->scenario->logged.most_held;
 }
 
 /* ---- Tables that campaigns can share ---- */

@@ -69,7 +69,7 @@ static enum status read_file(struct log_companies *companies, const struct log_a
     struct messages *notices, struct messages *errors)
 {
     struct text bytes = {0};
-    struct company_list list;
+    struct company_list list = {0};
     const struct list_source source = {
         .data = {.path = ask->companies, .bytes = &bytes, .files = ask->files},
         .axes = &ask->scenario->axes};

@@ -149,7 +149,8 @@ static void add_event(struct reading *r)
         field[i] = "";
     put_cells(field, &r->trace);
     put_cells(field, &r->event);
-    r->row[r->n++] = (struct csv_row){r->line, r->n + 2, r->columns, field, NULL};
+    r->row[r->n] = (struct csv_row){r->line, r->n + 2, r->columns, field, NULL};
+    r->n++;
 }
 
 static void element_begins(struct element *element)

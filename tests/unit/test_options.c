@@ -117,7 +117,8 @@ static void commands_have_bits_and_groups_are_together(void **state)
 static const char *const lines[] = {
     "recept --lang=en --help --version",
     "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
-    "run --from=f --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 --threads=2 "
+    "run --from=f --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 "
+    "--threads=2 "
     "--max-time=90s --checkpoint=2m "
     "--resume --set=a=1 --vary=b=1,2 --strategy=x,y --fixed --no-controls --strict --output=o "
     "--no-plots "
@@ -141,7 +142,8 @@ static const char *const lines[] = {
     "--quiet --verbose --help x",
     "logbook --followed=none --companies-file=l.csv --add-companies --layout=recept "
     "--columns=Wie=company "
-    "--to=xes --no-plots --scripts --kept=moved --sheet=Blad1 --until=2025-03-14 --dry-run --names --set=a=1 --strict "
+    "--to=xes --no-plots --scripts --kept=moved --sheet=Blad1 --until=2025-03-14 --dry-run "
+    "--names --set=a=1 --strict "
     "--output=o "
     "--force --keep --xlsx=b.xlsx --format=csv --lang=nl --quiet --verbose --help x.cfg y.csv",
     ("check --facts --replications=5 --seed=1 --set=a=1 --strict --lang=en --quiet --verbose "
