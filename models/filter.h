@@ -75,6 +75,7 @@ struct filter_nodes {
 struct filter {
     const struct campaign *campaign;
     bool followed; /* the campaign's strategy was; else a contact tells nothing by coming */
+    bool forgets;  /* contacts since progress are not counted, where nobody asks for them */
     double step;
     struct arena arena;
     struct filter_nodes nodes[MAX_SEGMENTS]; /* made when first asked for */

@@ -64,13 +64,15 @@ static const double *chances(
 /* The sum over nodes of mass times chance, and of mass. */
 static double mean(const double *mass, const double *likely, int nodes, double *all)
 {
-    double sum = 0.0;
-    *all = 0.0;
-    for (int j = 0; j < nodes; j++) {
-        sum += mass[j] * likely[j];
-        *all += mass[j];
-    }
-    return sum;
+    double sum[2] = {0.0, 0.0}, mass_sum[2] = {0.0, 0.0};
+    /* Two at a time, as each addition waits for the one before. Nodes are odd in number. */
+    for (int j = 0; j + 1 < nodes; j += 2)
+        for (int k = 0; k < 2; k++) {
+            sum[k] += mass[j + k] * likely[j + k];
+            mass_sum[k] += mass[j + k];
+        }
+    *all = mass_sum[0] + mass_sum[1] + mass[nodes - 1];
+    return sum[0] + sum[1] + mass[nodes - 1] * likely[nodes - 1];
 }
 
 static bool may_be_won(const struct filter_step *step, bool won)
@@ -118,7 +120,7 @@ static void talk(struct filter *f, const struct filter_step *step, struct filter
     int after = step->contact->stage_after;
     bool fits = after == NONE || after == ACTION ||
                 (after == N_STAGES && step->contact->talk != TALK_REFUSED);
-    state.in_a_row++;
+    state.in_a_row = (uint16_t)(state.in_a_row + !f->forgets);
     if (state.stage == ACTION && fits && step->contact->person != EMPLOYEE &&
         may_be_won(step, false))
         filter_cloud_add(&f->then, f->at->n, &state, weight, mass, NULL, false);
@@ -146,7 +148,7 @@ static void ask(struct filter *f, struct filter_step *step, struct filter_state 
     const double *likely =
         chances(f, step, stage, WARM * state.warm | CUSTOMER * state.customer | STAFF * staff);
     struct filter_state won = progressed(state), same = state;
-    same.in_a_row++;
+    same.in_a_row = (uint16_t)(same.in_a_row + !f->forgets);
     double all, up = mean(mass, likely, nodes, &all);
     step->expected += weight * ((won.stage > step->recorded ? up : 0.0) +
                                    (same.stage > step->recorded ? all - up : 0.0));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "dates.h"
 #include "init_list.h"
 #include "language.h"
 #include "shipped.h"
@@ -65,6 +66,31 @@ static char *campaign_name(const char *folder, struct arena *arena)
     for (char *c = name.data; *c != '\0'; c++)
         *c = strchr("\"\\", *c) != NULL ? '_' : *c;
     return text_keep(&name, arena);
+}
+
+/* Puts dates in the place of "@12@", so many days after `start`, as the language writes them.
+ */
+static void fill_dates(struct text *text, const char *start)
+{
+    struct text filled = {0};
+    long first = 0;
+    calendar_parse(start, &first);
+    for (const char *at = text_string(text); *at != '\0';) {
+        char *end = NULL, iso[16];
+        long day = at[0] == '@' ? strtol(at + 1, &end, 10) : 0;
+        if (at[0] != '@' || end == at + 1 || *end != '@') {
+            text_add(&filled, at++, 1);
+            continue;
+        }
+        date_write(iso, first + day);
+        if (language_is_dutch())
+            text_printf(&filled, "%.2s-%.2s-%.4s", iso + 8, iso + 5, iso);
+        else
+            text_add_string(&filled, iso);
+        at = end + 1;
+    }
+    text_free(text);
+    *text = filled;
 }
 
 /* The first day of the month that comes; of the month after SOURCE_DATE_EPOCH where builds that
@@ -133,6 +159,27 @@ static enum status write_starter(struct results_folder *folder, const struct sta
     return status;
 }
 
+/* An empty logbook; and one that is made up, of the companies that are there as an example. */
+static enum status write_logbooks(struct results_folder *folder, const struct init_list *list)
+{
+    static const char *const names[] = {"logbook.csv", "logbook-example.csv"};
+    enum status status = STATUS_OK;
+    for (int i = 0; i < (list == NULL ? 2 : 1) && status == STATUS_OK; i++) {
+        struct arena arena = {0};
+        struct text text = {0};
+        status = files_of_program.read(NULL,
+            arena_printf(
+                &arena, "recept:/logbook/%s/%s", language_is_dutch() ? "nl" : "en", names[i]),
+            SIZE_MAX, &text, folder->errors);
+        fill_dates(&text, campaign_start(&arena));
+        if (status == STATUS_OK)
+            status = write_file(folder, names[i], &text);
+        text_free(&text);
+        arena_free(&arena);
+    }
+    return status;
+}
+
 /* A path as a shell takes it: as it is, or where a shell would read it in parts, quoted. */
 static const char *shell_word(struct arena *arena, const char *path)
 {
@@ -151,7 +198,7 @@ static const char *shell_word(struct arena *arena, const char *path)
 }
 
 static enum status write_folder(struct results_folder *folder, const char *target,
-    const struct init_list *list, struct messages *errors)
+    const struct init_list *list, bool logbook, struct messages *errors)
 {
     static const struct results_kind starter = {.marker = "campaign.cfg"};
     enum status status = results_begin(folder, target, &starter, false, errors);
@@ -159,6 +206,8 @@ static enum status write_folder(struct results_folder *folder, const char *targe
         return status;
     for (int i = 0; i < N_FILES && status == STATUS_OK; i++)
         status = write_starter(folder, &files[i], target, list);
+    if (status == STATUS_OK && logbook)
+        status = write_logbooks(folder, list);
     if (status == STATUS_OK)
         return results_commit(folder);
     results_abort(folder);
@@ -204,7 +253,8 @@ static enum status make(
     }
     struct results_folder folder = {0};
     guard_results(&folder);
-    enum status status = write_folder(&folder, options->argument, list, errors);
+    enum status status =
+        write_folder(&folder, options->argument, list, options->with_logbook, errors);
     if (status == STATUS_OK)
         tell(options, list);
     guard_results(NULL);

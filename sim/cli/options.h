@@ -55,6 +55,7 @@ struct options {
     bool strict;
     const char *output;       /* results folder, or NULL: results/NAME */
     const char *from;         /* folder that recept logbook wrote, to go on from; or NULL */
+    bool with_logbook;        /* a logbook to keep, and one to look at */
     const char *from_list;    /* a company list to begin with, or NULL */
     const char *call_list;    /* file, "" for the screen; NULL: none */
     const char *xlsx;         /* workbook, or NULL */

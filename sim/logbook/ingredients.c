@@ -156,6 +156,7 @@ void ingredients_init(struct ingredients *ingredients, const struct history *his
     for (int i = 0; i < rows; i++)
         g.row[i].row = (struct ingredient){.contact = i / STAGES, .stage = i % STAGES};
     filter_init(&filter, campaign, followed, FILTER_STEP);
+    filter.forgets = !followed;
     history_path_init(&of, history);
     for (int i = 0; i < history->log->n_companies; i++)
         if (history->company[i].n > 0)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Where all but this much of the distribution is can be left out. */
-#define NOTHING 1e-30
+#define NOTHING 1e-24
 
 static double with_odds(double chance, double factor)
 {
@@ -22,14 +22,9 @@ struct distribution_part {
     double *p;
 };
 
-/* One more event. Ends that come to nothing are dropped. */
-static void add_event(struct distribution_part *d, double chance)
+/* Ends that come to nothing are dropped. */
+static void drop_ends(struct distribution_part *d)
 {
-    d->p[d->n] = 0.0;
-    for (int i = d->n; i > 0; i--)
-        d->p[i] = d->p[i] * (1.0 - chance) + d->p[i - 1] * chance;
-    d->p[0] *= 1.0 - chance;
-    d->n++;
     while (d->n > 1 && d->p[d->n - 1] < NOTHING)
         d->n--;
     int dropped = 0;
@@ -42,13 +37,28 @@ static void add_event(struct distribution_part *d, double chance)
     d->n -= dropped;
 }
 
+/* Two more events at once, which is one way through the numbers instead of two. */
+static void add_events(struct distribution_part *d, double a, double b)
+{
+    const double none = (1.0 - a) * (1.0 - b), both = a * b,
+                 one = a * (1.0 - b) + b * (1.0 - a);
+    d->p[d->n] = d->p[d->n + 1] = 0.0;
+    for (int i = d->n + 1; i > 1; i--)
+        d->p[i] = d->p[i] * none + d->p[i - 1] * one + d->p[i - 2] * both;
+    d->p[1] = d->p[1] * none + d->p[0] * one;
+    d->p[0] *= none;
+    d->n += 2;
+    drop_ends(d);
+}
+
 struct tails many_chances_tails(const struct many_chances *chances, int happened, double factor)
 {
-    struct distribution_part d = {0, 1, memory_new((size_t)chances->n + 2, sizeof *d.p)};
+    struct distribution_part d = {0, 1, memory_new((size_t)chances->n + 4, sizeof *d.p)};
     struct tails tails = {0.0, 0.0};
     d.p[0] = 1.0;
-    for (int i = 0; i < chances->n; i++)
-        add_event(&d, with_odds(chances->chance[i], factor));
+    for (int i = 0; i < chances->n; i += 2)
+        add_events(&d, with_odds(chances->chance[i], factor),
+            i + 1 < chances->n ? with_odds(chances->chance[i + 1], factor) : 0.0);
     for (int i = 0; i < d.n; i++) {
         int events = d.first + i;
         tails.more += events > happened ? d.p[i] : events == happened ? d.p[i] / 2.0 : 0.0;

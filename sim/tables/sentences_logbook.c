@@ -48,11 +48,19 @@ static void say_incidence(struct sentences *s, const struct logbook *logbook)
     const struct estimate median = d->figure[FIGURE_DAYS_MEDIAN];
     const struct estimate share = {
         .value = last->estimate, .se = last->se, .low = last->low, .high = last->high};
-    say(s,
-        _("Of all companies %s had joined %s days after the first contact, allowing for those "
-          "under way. "),
-        number_estimate(&s->parts, share, NUMBER_PERCENT_SHORT),
-        part(s, last->time, NUMBER_WHOLE));
+    const char *joined = number_estimate(&s->parts, share, NUMBER_PERCENT_SHORT);
+    const char *days = part(s, last->time, NUMBER_WHOLE);
+    if (d->without_days == 0)
+        say(s,
+            _("Of all companies %s had joined %s days after the first contact, allowing for "
+              "those under way. "),
+            joined, days);
+    else
+        say(s,
+            _("Of the %s companies whose first contact is known %s had joined %s days after "
+              "it, allowing for those under way. "),
+            part(s, d->figure[FIGURE_COMPANIES].value - (double)d->without_days, NUMBER_WHOLE),
+            joined, days);
     if (isnan(median.value))
         say_line(s, "%s", _("Fewer than half have joined so far."));
     else

@@ -206,3 +206,22 @@ effective() {
     "$RECEPT" run --from-results three --no-plots -q -o four >/dev/null
     cmp three/summary.csv four/summary.csv
 }
+
+@test "a starter can have a logbook, to fill in and made up, in both languages" {
+    for language in en nl; do
+        "$RECEPT" init "$language" --logbook --lang "$language" >/dev/null
+        "$RECEPT" logbook "$language/campaign.cfg" "$language/logbook-example.csv" --followed spark \
+            -o "$language/so-far" --no-plots -q >/dev/null 2>&1
+        [ "$(tail -n +2 "$language/so-far/refused.csv" | wc -l)" = 0 ]
+        [ "$(tail -n +2 "$language/so-far/defects.csv" | wc -l)" = 0 ]
+        "$RECEPT" run "$language" --from "$language/so-far" -n 50 --strategy spark --no-plots -q -o "$language/on" >/dev/null
+        "$RECEPT" logbook "$language/campaign.cfg" "$language/logbook.csv" --dry-run >said.txt 2>&1
+        grep -q 'Records: 0' said.txt
+        # Every row but the first says that it is made up.
+        [ "$(tail -n +2 "$language/logbook-example.csv" | grep -vc 'made up$\|verzonnen$')" = 0 ]
+    done
+    cmp <(tail -n +2 en/so-far/records.csv) <(tail -n +2 nl/so-far/records.csv)
+    "$RECEPT" init mine --from-list en/companies.csv --logbook >/dev/null 2>&1
+    [ -f mine/logbook.csv ]
+    [ ! -e mine/logbook-example.csv ]
+}

@@ -116,7 +116,7 @@ static void commands_have_bits_and_groups_are_together(void **state)
 /* Lines that have every option of every command. */
 static const char *const lines[] = {
     "recept --lang=en --help --version",
-    "init --from-list=l.csv --lang=nl --quiet --verbose --help x",
+    "init --logbook --from-list=l.csv --lang=nl --quiet --verbose --help x",
     "run --from=f --call-list --call-list=a.csv --replications=5 --precision=0.01 --seed=0 "
     "--threads=2 "
     "--max-time=90s --checkpoint=2m "
