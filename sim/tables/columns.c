@@ -384,6 +384,7 @@ const struct column described_columns[] = {
     {"reason", WORD, N_("why: of a record busy, waited, moved, unfunded or other"), N_("Why")},
     {"file", KEY, N_("file, by its name"), N_("File")},
     {"line", WHOLE_KEY, "", N_("line of the file"), N_("Line")},
+    {"refused.row", WORD, N_("cells of the row, with semicolons"), N_("Row")},
     {"refused.column", WORD, N_("heading of the column"), N_("Column")},
     {"defect", KEY,
         N_("what cannot be so: overlap, gap, jump, teleport, after the end, "

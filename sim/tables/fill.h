@@ -31,7 +31,9 @@ enum {
     PLANNED = 512,
     FOUND = 1024, /* anything */
     ONE_BUDGET = 2048,
-    LOGGED = 4096 /* a logbook */
+    LOGGED = 4096,   /* a logbook, */
+    NAMED = 8192,    /* with names, */
+    NUMBERED = 16384 /* or without */
 };
 
 /* A table that results may have. */

@@ -94,6 +94,41 @@ static void fill_refused(const struct fill *f)
     }
 }
 
+/* The row of a line of a file; NULL: none begins there. */
+static const struct csv_row *row_at(const struct csv_table *table, long line)
+{
+    long low = 0, high = table->n;
+    while (low < high) {
+        long middle = low + (high - low) / 2;
+        if (table->row[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < table->n && table->row[low].line == line ? &table->row[low] : NULL;
+}
+
+/* Its cells as they stand there, as they are somebody's own. */
+static const char *row_text(const struct fill *f, const struct log_refusal *refusal)
+{
+    const struct csv_row *row =
+        row_at(&logbook_of(f)->reading.file[refusal->file].data.table, refusal->line);
+    struct text text = {0};
+    for (int i = 0; row != NULL && i < row->n; i++)
+        text_printf(&text, "%s%s", i > 0 ? ";" : "", row->field[i]);
+    return text_keep(&text, &f->table->texts);
+}
+
+static void fill_refused_rows(const struct fill *f)
+{
+    const struct log_reading *reading = &logbook_of(f)->reading;
+    for (int64_t i = 0; i < reading->n_refusals; i++) {
+        const struct log_refusal *r = &reading->refusal[i];
+        fill_row(f, NULL, TEXT(file_of(f, r->file)), NUM((double)r->line), TEXT(r->column),
+            TEXT(why(f, r)), TEXT(row_text(f, r)));
+    }
+}
+
 static void fill_defects(const struct fill *f)
 {
     const struct defects *defects = &logbook_of(f)->history.defects;
@@ -201,7 +236,9 @@ const struct table_kind logbook_tables[] = {
         "company,date,contact,outcome,planned_on,first_date,stage_after,person,won,hours,"
         "cost_eur,package,reason",
         TO_FILE, LOGGED, fill_records, NULL},
-    {"refused", "file,line,column,reason", TO_FILE, LOGGED, fill_refused, NULL},
+    {"refused", "file,line,column,reason", TO_FILE, LOGGED | NUMBERED, fill_refused, NULL},
+    {"refused", "file,line,column,reason,row", TO_FILE, LOGGED | NAMED, fill_refused_rows,
+        NULL},
     {"defects", "company,line,defect,treatment,file", TO_FILE, LOGGED, fill_defects, NULL},
     {0},
 };

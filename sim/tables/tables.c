@@ -35,7 +35,9 @@ static unsigned found_in(const struct results *results)
                  (compared->without.made ? WITHOUT : 0);
     return found | (results->selection != NULL ? SELECTED : 0) |
            (results->plan != NULL ? FOUND | PLANNED : 0) |
-           (results->logbook != NULL ? FOUND | LOGGED : 0) |
+           (results->logbook == NULL     ? 0
+               : results->logbook->names ? FOUND | LOGGED | NAMED
+                                         : FOUND | LOGGED | NUMBERED) |
            (results->plan != NULL && results->plan->plan->sweep_set.n > 0 ? ONE_BUDGET : 0) |
            results->has;
 }

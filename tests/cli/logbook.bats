@@ -136,6 +136,15 @@ XX
     ! cmp -s u/logbook-0.csv u/logbook-2.csv
 }
 
+@test "with names the rows that were refused are there as they stood" {
+    sheet
+    read_sheet -o r -q >/dev/null 2>&1
+    [ "$(head -1 r/refused.csv)" = file,line,column,reason ]
+    read_sheet --names -o n -q >/dev/null 2>&1
+    [ "$(head -1 n/refused.csv)" = file,line,column,reason,row ]
+    grep -q "Onbekend BV;27-11-2023;newsletter;gehouden" n/refused.csv
+}
+
 # The headings of each layout of a CRM, and its words.
 @test "exports of CRM systems are known by their headings" {
     cat >deals.csv <<'XX'
