@@ -171,12 +171,31 @@ static void read_fields(struct reading *r, struct node *root)
     }
 }
 
+/* In a column of contact moments some words tell an ending, or nothing: { says = ("...");
+ * outcome = "joined"; } and { says = ("..."); skip = true; }. False: it is neither. */
+static bool read_other_word(struct reading *r, struct node *value, struct node *says)
+{
+    const struct node *outcome = node_get(&r->tree, value, "outcome");
+    bool skip = node_get(&r->tree, value, "skip") != NULL && flag_of(r, value, "skip");
+    int what = outcome != NULL ? choice_of(r, outcome, log_outcome_names, N_LOG_OUTCOMES) : -1;
+    if (says != NULL && (what > LOG_PLANNED || skip))
+        add_words(r, &r->layout->values[LOG_CONTACT], says,
+            skip ? WORD_SKIPPED : WORD_OUTCOME + what);
+    else if (what >= 0 && what <= LOG_PLANNED)
+        node_error(outcome, r->errors, _("is the outcome of a contact, and not one without"));
+    return outcome != NULL || skip;
+}
+
 /* A layout is for every hub: a word for a contact moment that this one does not have stands for
  * nothing. */
 static void read_value(struct reading *r, int field, struct node *value)
 {
     struct node *says = node_get(&r->tree, value, "says"),
                 *means = node_get(&r->tree, value, "means");
+    if (field == LOG_CONTACT && read_other_word(r, value, says)) {
+        node_mark_used(value);
+        return;
+    }
     if (says == NULL || means == NULL || means->type != NODE_TEXT) {
         node_error(value, r->errors, _("is not { says = (\"...\"); means = \"...\"; }"));
         return;

@@ -29,6 +29,10 @@ struct layout_also {
     int stage_after; /* or NONE */
 };
 
+/* What a word for a contact moment can stand for besides one: rows that are left out, and from
+ * WORD_OUTCOME on an outcome without a contact. */
+enum { WORD_SKIPPED = 1 << 20, WORD_OUTCOME };
+
 struct layout {
     const char *id, *path;
     struct label label;

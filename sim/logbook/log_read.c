@@ -48,6 +48,7 @@ static struct log_record record_of(struct log_making *r, struct log_row *row)
 {
     int person = row_word(r, row, LOG_PERSON, _("owner or employee"));
     int won = row_word(r, row, LOG_WON, _("yes or no"));
+    int contact = row_word(r, row, LOG_CONTACT, _("a contact moment by its id or label"));
     struct log_record record = {.company = row_company(r, row),
         .day = LOG_NO_DAY,
         .planned_on = LOG_NO_DAY,
@@ -57,10 +58,11 @@ static struct log_record record_of(struct log_making *r, struct log_row *row)
             row_number(r, row, LOG_HOURS, AMOUNT_HOURS, MOST_HOURS, _("a number of hours")),
         .cost_eur =
             row_number(r, row, LOG_COST, AMOUNT_EURO, MOST_EURO, _("an amount in euros")),
-        .contact =
-            (int16_t)row_word(r, row, LOG_CONTACT, _("a contact moment by its id or label")),
+        .contact = (int16_t)(contact < WORD_SKIPPED ? contact : NONE),
         .outcome =
-            (int8_t)row_word(r, row, LOG_OUTCOME, _("an outcome, as held, moved or joined")),
+            (int8_t)(contact < WORD_OUTCOME ? row_word(r, row, LOG_OUTCOME,
+                                                  _("an outcome, as held, moved or joined"))
+                                            : contact - WORD_OUTCOME),
         .stage_after = (int8_t)row_word(r, row, LOG_STAGE_AFTER, _("a stage")),
         .person = (int8_t)(person == NONE ? UNKNOWN : person),
         .won = (int8_t)(won == NONE ? NOT_SAID : won),
@@ -120,9 +122,11 @@ static bool is_blank(const struct csv_row *row)
 static bool is_skipped(struct log_making *r, const struct log_row *row)
 {
     int two[2];
-    const char *word = row_cell(r, row, LAYOUT_SKIP);
-    return word[0] != '\0' &&
-           vocabulary_find(&row_file(r, row)->layout->values[LAYOUT_SKIP], word, two) >= 0;
+    const struct vocabulary *values = row_file(r, row)->layout->values;
+    const char *word = row_cell(r, row, LAYOUT_SKIP), *contact = row_cell(r, row, LOG_CONTACT);
+    return (word[0] != '\0' && vocabulary_find(&values[LAYOUT_SKIP], word, two) >= 0) ||
+           (contact[0] != '\0' &&
+               vocabulary_find(&values[LOG_CONTACT], contact, two) == WORD_SKIPPED);
 }
 
 static void read_row(struct log_making *r, int file, const struct csv_row *cells)

@@ -105,6 +105,25 @@ XX
     grep -q '^4,2023-12-01,,joined' r/records.csv
 }
 
+@test "a word for a contact moment may tell an ending, or leave its row out" {
+    cat >mine.cfg <<'XX'
+id = "mine";
+per_day = true;
+fields = { company = "Klant"; date = "Wanneer"; contact = "Wat"; };
+values = { contact = ( { says = "Bel"; means = "phone_followup"; }, { says = "Contract"; outcome = "joined"; },
+    { says = ("Taak", "E-mail"); skip = true; } ); };
+fixed = { outcome = "held"; };
+XX
+    printf 'Klant,Wanneer,Wat\n04,2023-11-20,bel\n04,2023-11-20,bel\n04,2023-11-21,taak\n04,2023-12-01,contract\n' >own.csv
+    "$RECEPT" logbook "$CONFIG" own.csv --layout mine.cfg -o r -q >/dev/null 2>&1
+    [ "$(tail -n +2 r/records.csv | cut -d, -f2-4 | tr '\n' ' ')" = "2023-11-20,phone_followup,held 2023-12-01,,joined " ]
+    [ "$(tail -n +2 r/refused.csv | wc -l)" = 0 ]
+    sed -i 's/"joined"/"held"/' mine.cfg
+    run "$RECEPT" logbook "$CONFIG" own.csv --layout mine.cfg -o s -q
+    [ "$status" -eq 3 ]
+    [[ $output == *"mine.cfg:4"*"is the outcome of a contact"* ]]
+}
+
 @test "workbooks are read as CSV is" {
     command -v ssconvert || skip "ssconvert is not installed"
     printf 'company,date,contact,outcome,hours\n04,2023-11-20,newsletter,held,1.5\n' >log.csv
