@@ -418,7 +418,8 @@ struct filter_kept filter_keep(const struct filter *f, struct arena *arena)
     size_t nodes = (size_t)f->at->n, n = f->impossible == NONE ? (size_t)f->now.n : 0;
     struct filter_state *state = arena_new(arena, n + 1, sizeof *state);
     double *sum = arena_new(arena, n * nodes + 1, sizeof *sum), so_far = 0.0;
-    memcpy(state, f->now.state, n * sizeof *state);
+    for (size_t i = 0; i < n; i++)
+        state[i] = f->now.state[i];
     for (size_t i = 0; i < n * nodes; i++)
         sum[i] = so_far += f->now.mass[i];
     return (struct filter_kept){(int)n, (int)nodes, state, sum, f->at->u, f->front[1]};
