@@ -25,9 +25,8 @@ void funnel_resume(struct block *block, int index);
 
 /* Plans the next contact of an OPEN company of which nobody knows what is planned, in a
  * campaign that goes on from `day`: as after its last contact, given that it has not come up
- * since; or
- * (`to_plan`) once it is not busy any more, as it was when it was approached. One that no
- * contact is left for is given up. */
+ * since; or (`to_plan`) once it is not busy any more, as it was when it was approached. One
+ * that no contact is left for is given up. */
 void funnel_plan_again(struct block *block, int index, int day);
 
 /* A talk with the company of course `index`, on that day; `word` are the words of the contact.

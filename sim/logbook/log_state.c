@@ -42,7 +42,6 @@ struct taking {
     const struct company_history *history;
     struct company_state *to;
     uint8_t *times;
-    int number;
     const struct log_record *planned; /* the appointment that is to come, or NULL */
 };
 
@@ -353,9 +352,8 @@ static void take_partner(struct taking *t)
         add_year(t, year);
     }
     for (int64_t i = 0; i < t->history->n; i++)
-        if (event[i].role == ROLE_CARE && event[i].record->outcome <= LOG_NOT_REACHED &&
-            (event[i].record->outcome == LOG_HELD ||
-                event[i].record->outcome == LOG_NOT_REACHED))
+        if (event[i].role == ROLE_CARE && (event[i].record->outcome == LOG_HELD ||
+                                              event[i].record->outcome == LOG_NOT_REACHED))
             take_care(t, event[i].record);
 }
 
@@ -367,8 +365,7 @@ static void take_company(struct log_state *of, int number, uint32_t *place)
     struct taking t = {.of = of,
         .history = &of->history->company[number],
         .to = &of->known.company[number],
-        .times = of->known.times + (size_t)number * (size_t)c->n_contacts,
-        .number = number};
+        .times = of->known.times + (size_t)number * (size_t)c->n_contacts};
     struct company_state *to = t.to;
     if (t.history->n == 0 && t.history->approached == LOG_NO_DAY)
         return;

@@ -84,16 +84,6 @@ static const char *why(const struct fill *f, const struct log_refusal *refusal)
     return text_keep(&text, &f->table->texts);
 }
 
-static void fill_refused(const struct fill *f)
-{
-    const struct log_reading *reading = &logbook_of(f)->reading;
-    for (int64_t i = 0; i < reading->n_refusals; i++) {
-        const struct log_refusal *r = &reading->refusal[i];
-        fill_row(f, NULL, TEXT(file_of(f, r->file)), NUM((double)r->line), TEXT(r->column),
-            TEXT(why(f, r)));
-    }
-}
-
 /* The row of a line of a file; NULL: none begins there. */
 static const struct csv_row *row_at(const struct csv_table *table, long line)
 {
@@ -119,13 +109,15 @@ static const char *row_text(const struct fill *f, const struct log_refusal *refu
     return text_keep(&text, &f->table->texts);
 }
 
-static void fill_refused_rows(const struct fill *f)
+/* The row itself only with names, as it may hold any. */
+static void fill_refused(const struct fill *f)
 {
     const struct log_reading *reading = &logbook_of(f)->reading;
     for (int64_t i = 0; i < reading->n_refusals; i++) {
         const struct log_refusal *r = &reading->refusal[i];
-        fill_row(f, NULL, TEXT(file_of(f, r->file)), NUM((double)r->line), TEXT(r->column),
-            TEXT(why(f, r)), TEXT(row_text(f, r)));
+        union cell cell[] = {TEXT(file_of(f, r->file)), NUM((double)r->line), TEXT(r->column),
+            TEXT(why(f, r)), TEXT(logbook_of(f)->names ? row_text(f, r) : NULL)};
+        fill_cells(f, NULL, cell, logbook_of(f)->names ? 5 : 4);
     }
 }
 
@@ -237,8 +229,7 @@ const struct table_kind logbook_tables[] = {
         "cost_eur,package,reason",
         TO_FILE, LOGGED, fill_records, NULL},
     {"refused", "file,line,column,reason", TO_FILE, LOGGED | NUMBERED, fill_refused, NULL},
-    {"refused", "file,line,column,reason,row", TO_FILE, LOGGED | NAMED, fill_refused_rows,
-        NULL},
+    {"refused", "file,line,column,reason,row", TO_FILE, LOGGED | NAMED, fill_refused, NULL},
     {"defects", "company,line,defect,treatment,file", TO_FILE, LOGGED, fill_defects, NULL},
     {0},
 };
