@@ -141,20 +141,27 @@ static void add_row_words(struct page *page, const char *const heads[2])
     page_set(page, "word_columns = 2\nword_places = '%s'\n", list);
 }
 
+/* Adds a name to a row of the data, cut to so many columns; returns how many it takes. */
+static int add_name(struct page *page, const char *name, int most)
+{
+    struct text cut = {0};
+    plot_add_cut(&cut, name, most, 1);
+    int columns = wrap_columns(text_string(&cut));
+    plot_add_word(&page->data, text_string(&cut));
+    text_free(&cut);
+    return columns;
+}
+
 static void add_rows(struct page *page, const struct log_row *row, int n)
 {
     int longest = 0;
     text_add_string(&page->data, "# row\tname at\tname\twords");
     for (int i = 0; i < n; i++) {
-        struct text cut = {0};
-        plot_add_cut(&cut, row[i].name, 46, 1);
-        int columns = wrap_columns(text_string(&cut));
-        longest = columns > longest ? columns : longest;
         plot_add_row(&page->data, i + 1, i + 1);
-        plot_add_word(&page->data, text_string(&cut));
+        int columns = add_name(page, row[i].name, 46);
+        longest = columns > longest ? columns : longest;
         for (int w = 0; w < 2; w++)
             plot_add_word(&page->data, row[i].words[w]);
-        text_free(&cut);
     }
     text_add_string(&page->data, "\n\n\n# panel\trow\tvalue\tlow\thigh\trange from\tto\ttarget"
                                  "\n0\t0\t0\t0\t0\t0\t0\t0");
@@ -433,13 +440,9 @@ static enum status write_events(const struct logbook *logbook, const struct plot
     add_events(&page, logbook, list, n, &last);
     text_add_string(&page.data, "\n\n\n# row\tname");
     for (int row = 0; row < n; row++) {
-        struct text cut = {0};
-        plot_add_cut(&cut, logbook_company(logbook, &page.arena, list[row]), 28, 1);
-        int columns = wrap_columns(text_string(&cut));
-        longest = columns > longest ? columns : longest;
         plot_add_row(&page.data, row + 1);
-        plot_add_word(&page.data, text_string(&cut));
-        text_free(&cut);
+        int columns = add_name(&page, logbook_company(logbook, &page.arena, list[row]), 28);
+        longest = columns > longest ? columns : longest;
     }
     page.height = n * (n <= 30 ? 20 : 14) + 20;
     add_marks(&page);
